@@ -1,0 +1,1 @@
+"""Customer-strategy assessment: questionnaires as data, exact scores, verdicts in words."""
