@@ -1,0 +1,160 @@
+"""Profile fields and published reference points, parsed against their questionnaire."""
+
+from assessment import model
+from assessment.catalog.documents import (
+    ConditionTable,
+    OptionTable,
+    PairTable,
+    PointTable,
+    ProfileDocument,
+    ReferencePointsDocument,
+)
+from assessment.catalog.reading import read_toml
+from assessment.catalog.validation import Problems, validated
+from assessment.wording import nearest
+
+
+def parse_profile(text: str) -> model.Profile:
+    """The profile fields in a TOML text. Raises CatalogError with every problem."""
+    raw = read_toml(text)
+    problems = Problems("profile")
+    sound = validated(raw, ProfileDocument, problems)
+    seen: set[str] = set()
+    for field in sound.get("field", []):
+        if field.id in seen:
+            problems.add(f"field '{field.id}'", "the id is used twice; every id is used once")
+        seen.add(field.id)
+        ids = [option.id for option in field.options]
+        for id in sorted({id for id in ids if ids.count(id) > 1}):
+            problems.add(f"field '{field.id}', option '{id}'", "the id is used twice; every id is used once")
+    problems.raise_if_any()
+    return model.Profile(
+        tuple(
+            model.ProfileField(field.id, field.label, field.about, tuple(map(_option, field.options)))
+            for field in sound["field"]
+        )
+    )
+
+
+def parse_reference_points(
+    text: str, questionnaire: model.Questionnaire, profile: model.Profile
+) -> model.ReferencePoints:
+    """The published figures in a TOML text. Raises CatalogError with every problem."""
+    raw = read_toml(text)
+    problems = Problems("reference points")
+    sound = validated(raw, ReferencePointsDocument, problems)
+    _check_points(
+        sound.get("point", []),
+        {source.id for source in sound.get("source", [])},
+        questionnaire,
+        problems,
+    )
+    _check_pairs(sound.get("pair", []), sound.get("point", []), problems)
+    if "comparability" in sound:
+        _check_conditions(sound["comparability"].condition, profile, problems)
+    problems.raise_if_any()
+    document = ReferencePointsDocument.model_validate(raw)
+    rules = document.comparability
+    return model.ReferencePoints(
+        sources=tuple(
+            model.Source(s.id, s.title, s.publisher, s.year, s.survey, s.note or "") for s in document.source
+        ),
+        points=tuple(map(_point, document.point)),
+        pairs=tuple(model.PracticePair(**pair.model_dump()) for pair in document.pair),
+        sample=tuple(
+            model.SampleShare(share.field, share.value, share.percent, (share.interval[0], share.interval[1]))
+            for share in document.sample
+        ),
+        comparability=model.Comparability(
+            rules.unit,
+            tuple(model.Condition(c.field, tuple(c.accepted), c.words) for c in rules.condition),
+            rules.priority_words,
+            tuple(rules.rules),
+        ),
+    )
+
+
+def _check_points(
+    points: list[PointTable],
+    sources: set[str],
+    questionnaire: model.Questionnaire,
+    problems: Problems,
+) -> None:
+    seen: set[str] = set()
+    for point in points:
+        where = f"point '{point.id}'"
+        if point.id in seen:
+            problems.add(where, "the id is used twice; every id is used once")
+        seen.add(point.id)
+        if point.source not in sources:
+            problems.add(where, f"names the unknown source '{point.source}'{nearest(point.source, sources)}")
+        for id in point.dimensions:
+            if id not in questionnaire.dimension:
+                problems.add(
+                    where,
+                    f"names the unknown dimension '{id}'{nearest(id, questionnaire.dimension)}",
+                )
+        options = {option.id for option in point.answers}
+        for id in sorted(set(point.compared) - options):
+            problems.add(where, f"compares the unknown answer '{id}'{nearest(id, options)}")
+        if point.interval is not None and (
+            point.percent is None or not point.interval[0] <= point.percent <= point.interval[1]
+        ):
+            problems.add(where, "the interval does not enclose the percentage; mend one of them")
+        if point.interval is not None and point.base_size is not None:
+            problems.add(where, "with a 'base_size' the interval is computed; remove 'interval'")
+        if point.percent is not None and point.interval is None and point.base_size is None:
+            problems.add(where, "a percentage needs a 'base_size' or, where that is unknown, an 'interval'")
+
+
+def _check_pairs(pairs: list[PairTable], points: list[PointTable], problems: Problems) -> None:
+    options = {point.id: {option.id for option in point.answers} for point in points}
+    for pair in pairs:
+        for point, answer in ((pair.say, pair.said), (pair.do, pair.done)):
+            where = f"pair '{pair.id}'"
+            if point not in options:
+                problems.add(where, f"names the unknown point '{point}'{nearest(point, options)}")
+            elif answer not in options[point]:
+                problems.add(
+                    where,
+                    f"names the unknown answer '{answer}' of '{point}'{nearest(answer, options[point])}",
+                )
+
+
+def _check_conditions(conditions: list[ConditionTable], profile: model.Profile, problems: Problems) -> None:
+    for condition in conditions:
+        field = profile.field(condition.field)
+        where = f"comparability, condition on '{condition.field}'"
+        if field is None:
+            known = [field.id for field in profile.fields]
+            problems.add(where, f"there is no such profile field{nearest(condition.field, known)}")
+            continue
+        options = [option.id for option in field.options]
+        for id in condition.accepted:
+            if id not in options:
+                problems.add(where, f"accepts the unknown option '{id}'{nearest(id, options)}")
+
+
+def _option(table: OptionTable) -> model.ProfileOption:
+    return model.ProfileOption(table.id, table.label, table.in_survey, table.published)
+
+
+def _point(table: PointTable) -> model.ReferencePoint:
+    return model.ReferencePoint(
+        id=table.id,
+        dimensions=tuple(table.dimensions),
+        source=table.source,
+        percent=table.percent,
+        percent_words=table.percent_words,
+        base=table.base,
+        base_size=table.base_size,
+        base_size_is=table.base_size_is,
+        needs_priority=table.needs_priority,
+        interval=None if table.interval is None else (table.interval[0], table.interval[1]),
+        practice=table.practice,
+        question=table.question,
+        answers=tuple(map(_option, table.answers)),
+        compared=tuple(table.compared),
+        sentence=table.sentence or "",
+        note=table.note or "",
+    )
