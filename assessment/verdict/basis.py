@@ -1,0 +1,78 @@
+"""What the verdict rests on: who, how many answers, how they know, and the overall score last."""
+
+from assessment.model import Basis, Profile, Status
+from assessment.rounding import one_decimal
+from assessment.verdict.case import Case
+from assessment.wording import counted, listed
+
+KNOWN_FROM = {
+    Basis.DOCUMENTS: "from documents",
+    Basis.TOLD: "from what you were told",
+    Basis.IMPRESSION: "from own impression",
+}
+
+
+def basis(case: Case, profile: Profile) -> str:
+    """The basis line, without the date, which the page adds."""
+    parts = (
+        _who(case, profile),
+        _answered(case),
+        _how_known(case),
+        _missing(case),
+        _overall(case),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _who(case: Case, profile: Profile) -> str:
+    described = [
+        field.label_of(value)
+        for id in ("lens", "level")
+        if (field := profile.field(id)) and (value := case.response.profile.get(id))
+    ]
+    return f"One respondent ({'; '.join(described)})." if described else "One respondent."
+
+
+def _answered(case: Case) -> str:
+    scorecard = case.scorecard
+    said = f"{scorecard.answered} of {counted(scorecard.applicable, 'question')} answered"
+    statuses = list(case.response.answers.values())
+    not_judged = statuses.count(Status.CANNOT_JUDGE)
+    not_applicable = statuses.count(Status.DOES_NOT_APPLY)
+    details = []
+    if not_judged:
+        details.append(f"{not_judged} could not be judged")
+    if not_applicable:
+        details.append(f"{counted(not_applicable, 'more does', 'more do')} not apply")
+    return f"{', '.join([said, *details])} ({scorecard.length} length)."
+
+
+def _how_known(case: Case) -> str:
+    """Nothing when nobody said how they know."""
+    counts = [(list(case.response.basis.values()).count(basis), words) for basis, words in KNOWN_FROM.items()]
+    said = [f"{count} {words}" for count, words in counts if count]
+    unsaid = len(case.scorecard.dimensions) - len(case.response.basis)
+    if not said:
+        return f"How you know was not said for any {case.questionnaire.dimension_noun}."
+    if unsaid:
+        said.append(f"{unsaid} not said")
+    return f"How you know, by {case.questionnaire.dimension_noun}: {listed(said)}."
+
+
+def _missing(case: Case) -> str:
+    unscored = [case.label(s.dimension) for s in case.scorecard.dimensions if s.score is None]
+    thin = [case.label(s.dimension) for s in case.scorecard.dimensions if s.thin]
+    sentences = []
+    if unscored:
+        sentences.append(f"Without a score, too few answers: {listed(unscored)}.")
+    if thin:
+        sentences.append(f"Thin, resting on few answers: {listed(thin)}.")
+    return " ".join(sentences)
+
+
+def _overall(case: Case) -> str:
+    lowest, overall = case.scorecard.lowest, case.scorecard.overall.score
+    if lowest is None:
+        return "No overall score."
+    least = f"lowest “{case.label(lowest.dimension)}” {one_decimal(lowest.score or 0)}"
+    return f"Overall {one_decimal(overall)}, {least}." if overall is not None else f"No overall score; {least}."

@@ -1,0 +1,108 @@
+"""One sentence with a verb: what is true, and what it costs."""
+
+from math import ceil
+
+from assessment.model import Clause, Decision, DimensionScore
+from assessment.rounding import one_decimal
+from assessment.verdict.case import Case, grouped, upstream_first
+from assessment.wording import number_word
+
+BY_YOUR_ANSWERS = "By your answers,"
+
+
+def headline(case: Case, decisions: tuple[Decision, ...]) -> str:
+    """The sentence for the shape of the profile: uneven, low, lagging, strong or flat."""
+    scored = case.scorecard.scored
+    if case.scorecard.overall.score is None:
+        return _too_few(case)
+    strong = [score for score in scored if case.is_strength(score)]
+    weak = [score for score in scored if case.is_weak(score)]
+    if strong and weak:
+        said, cost = _weak_clause(case, _to_lead_with(case, weak, decisions))
+        return f"{BY_YOUR_ANSWERS} {_strong_clause(case, strong)}, yet {said}: {cost}."
+    if weak:
+        said, cost = _weak_clause(case, _to_lead_with(case, weak, decisions))
+        return f"{BY_YOUR_ANSWERS} {said}, and {_nothing_better(case, weak)}: {cost}."
+    if strong:
+        return f"{BY_YOUR_ANSWERS} {_strong_clause(case, strong)}{_rest(case, strong)}."
+    return _flat(case)
+
+
+def _too_few(case: Case) -> str:
+    total, scored = len(case.scorecard.dimensions), len(case.scorecard.scored)
+    needed = percent_of(case, total)
+    nouns = case.questionnaire.dimension_nouns
+    return f"Too few answers for a verdict: {scored} of {total} {nouns} can be scored, {needed} are needed."
+
+
+def percent_of(case: Case, total: int) -> int:
+    """How many of equally heavy dimensions make up the share that an overall score needs."""
+    return ceil(case.questionnaire.scoring.overall_from * total)
+
+
+def _to_lead_with(case: Case, weak: list[DimensionScore], decisions: tuple[Decision, ...]) -> DimensionScore:
+    """The first decision that is weak, else the lowest score, upstream before downstream."""
+    decided = [case.scorecard.of[decision.dimension] for decision in decisions]
+    named = [score for score in decided if score in weak]
+    if named:
+        return named[0]
+    lowest = grouped(weak, lambda score: -(score.score or 0), case.questionnaire.verdict.gap_from)[0]
+    return upstream_first(case, lowest)[0]
+
+
+def _strong_clause(case: Case, strong: list[DimensionScore]) -> str:
+    """From the highest group, the first dimension whose clause its own answer proves."""
+    highest = grouped(strong, lambda score: score.score or 0, case.questionnaire.verdict.gap_from)[0]
+    for score in highest:
+        clause = case.questionnaire.dimension[score.dimension].when_strong
+        if clause and _proven(case, clause, least=case.questionnaire.verdict.clause_strong_from):
+            return clause.text
+    return f"“{case.label(highest[0].dimension)}” stands at {one_decimal(highest[0].score or 0)}"
+
+
+def _weak_clause(case: Case, score: DimensionScore) -> tuple[str, str]:
+    """What is true of a weak dimension and what it costs; its own words when no clause is proven."""
+    clause = case.questionnaire.dimension[score.dimension].when_weak
+    if clause and _proven(case, clause, most=case.questionnaire.verdict.clause_weak_to):
+        return clause.text, clause.cost
+    question, value = case.weakest(score.dimension)
+    said = f"“{case.label(score.dimension)}” stands at {one_decimal(score.score or 0)}"
+    return said, f"on “{question.name}” you answered “{question.descriptor(value)}”"
+
+
+def _proven(case: Case, clause: Clause, least: int | None = None, most: int | None = None) -> bool:
+    """Whether the question that proves the clause was answered within the bounds."""
+    level = case.level(clause.question)
+    return level is not None and (least is None or level >= least) and (most is None or level <= most)
+
+
+def _nothing_better(case: Case, weak: list[DimensionScore]) -> str:
+    noun = case.questionnaire.dimension_noun
+    if len(weak) < len(case.scorecard.scored):
+        return f"no {noun} is yet a strength"
+    highest = max(weak, key=lambda score: score.score or 0)
+    assert highest.stage is not None, "a scored dimension has a stage"
+    return f"no {noun} is beyond “{highest.stage.name}”"
+
+
+def _rest(case: Case, strong: list[DimensionScore]) -> str:
+    scored, nouns = case.scorecard.scored, case.questionnaire.dimension_nouns
+    if len(strong) == len(scored):
+        return f", and all {number_word(len(scored))} {nouns} scored are strengths: the task is to keep them so"
+    lowest = case.scorecard.lowest
+    assert lowest is not None, "there are scores"
+    least = f"“{case.label(lowest.dimension)}” at {one_decimal(lowest.score or 0)} is what lags behind"
+    verb = f"{nouns} are strengths" if len(strong) > 1 else f"{nouns} is a strength"
+    return f", and {number_word(len(strong))} of {number_word(len(scored))} {verb}: {least}"
+
+
+def _flat(case: Case) -> str:
+    scored = case.scorecard.scored
+    values = [score.score or 0 for score in scored]
+    low, high = one_decimal(min(values)), one_decimal(max(values))
+    where = f"lie between {low} and {high}" if low != high else f"stand at {low}"
+    nouns = case.questionnaire.dimension_nouns
+    return (
+        f"{BY_YOUR_ANSWERS} nothing is broken and nothing stands out: all {number_word(len(scored))} {nouns} "
+        f"{where}, so customers find no strength here to choose you for."
+    )
