@@ -1,0 +1,161 @@
+"""An assessment as the command line shows it: as text to read, and as JSON."""
+
+from typing import Any
+
+from assessment.model import (
+    Assessment,
+    Contradiction,
+    Decision,
+    DimensionScore,
+    Gap,
+    Priority,
+    Quote,
+    Strength,
+)
+from assessment.rounding import as_number, one_decimal
+from assessment.wording import sentence_start
+
+MARKS = {Priority.STARRED: "★ ", Priority.PICKED: "● ", None: "  "}
+
+
+def as_json(assessment: Assessment) -> dict[str, Any]:
+    """The scores and the verdict by ids; scores are numbers with two decimals, or null."""
+    scorecard, verdict = assessment.scorecard, assessment.verdict
+    return {
+        "questionnaire": scorecard.questionnaire,
+        "version": scorecard.version,
+        "hash": assessment.questionnaire.content_hash,
+        "length": str(scorecard.length),
+        "overall": as_number(scorecard.overall.score),
+        "dimensions": [_dimension(score) for score in scorecard.dimensions],
+        "verdict": {
+            "headline": verdict.headline,
+            "contradictions": [_contradiction(found) for found in verdict.contradictions],
+            "looked_for": verdict.looked_for,
+            "first_decisions": [_decision(decision) for decision in verdict.decisions],
+            "first_decisions_note": verdict.decisions_note,
+            "gaps": [[_gap(gap) for gap in group] for group in verdict.gaps],
+            "gaps_note": verdict.gaps_note,
+            "strengths": [_strength(strength) for strength in verdict.strengths],
+            "strengths_note": verdict.strengths_note,
+            "basis": verdict.basis,
+        },
+        "explanations": {entry.figure: f"{entry.arithmetic}. {entry.rule}" for entry in assessment.explanations},
+    }
+
+
+def _dimension(score: DimensionScore) -> dict[str, Any]:
+    return {
+        "id": score.dimension,
+        "score": as_number(score.score),
+        "stage": score.stage.id if score.stage else None,
+        "answered": score.answered,
+        "of": score.applicable,
+        "thin": score.thin,
+        "priority": score.priority,
+        "target": as_number(score.target),
+        "gap": as_number(score.gap),
+    }
+
+
+def _quote(quote: Quote) -> dict[str, str]:
+    return {"question": quote.question, "answer": quote.words}
+
+
+def _contradiction(found: Contradiction) -> dict[str, Any]:
+    return {
+        "check": found.check,
+        "finding": found.finding,
+        "quotes": [_quote(quote) for quote in found.quotes],
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "dimension": decision.dimension,
+        "action": decision.action,
+        "now": _quote(decision.now),
+        "next_step": decision.next_step,
+        "evidence": decision.evidence,
+        "blocked_by": list(decision.blocked_by),
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "dimension": gap.dimension,
+        "gap": as_number(gap.gap),
+        "thin": gap.thin,
+        "quote": _quote(gap.quote),
+    }
+
+
+def _strength(strength: Strength) -> dict[str, Any]:
+    return {
+        "dimension": strength.dimension,
+        "score": as_number(strength.score),
+        "thin": strength.thin,
+        "quote": _quote(strength.quote),
+    }
+
+
+def as_text(assessment: Assessment) -> str:
+    """The verdict and the profile for a terminal, in the order of the verdict page."""
+    verdict = assessment.verdict
+    blocks = [
+        [verdict.headline],
+        _contradiction_lines(assessment),
+        _decision_lines(assessment),
+        _strength_lines(assessment),
+        _profile_lines(assessment),
+        [verdict.basis],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in blocks if lines)
+
+
+def _contradiction_lines(assessment: Assessment) -> list[str]:
+    verdict = assessment.verdict
+    if not verdict.contradictions:
+        return [f"We looked for {verdict.looked_for} contradictions and found none."]
+    more = len(verdict.contradictions) - 1
+    lines = ["What does not go together", f"  {verdict.contradictions[0].finding}"]
+    return [*lines, f"  ({more} more of {verdict.looked_for} looked for)"] if more else lines
+
+
+def _decision_lines(assessment: Assessment) -> list[str]:
+    verdict, dimensions = assessment.verdict, assessment.questionnaire.dimension
+    lines = ["Decide first"] if verdict.decisions else []
+    for place, decision in enumerate(verdict.decisions, 1):
+        lines.append(f"  {place}. {dimensions[decision.dimension].label}: {decision.action}")
+        lines.append(f"     Now: “{decision.now.words}”")
+        if decision.next_step:
+            lines.append(f"     Next: “{decision.next_step}”")
+        for blocker in decision.blocked_by:
+            lines.append(f"     Blocked by: {dimensions[blocker].label}")
+    return [*lines, f"  {verdict.decisions_note}"] if verdict.decisions_note else lines
+
+
+def _strength_lines(assessment: Assessment) -> list[str]:
+    verdict, dimensions = assessment.verdict, assessment.questionnaire.dimension
+    lines = ["Strengths to protect"] if verdict.strengths else []
+    for strength in verdict.strengths:
+        label = dimensions[strength.dimension].label
+        lines.append(f"  {label} {one_decimal(strength.score)}: “{strength.quote.words}”")
+    return [*lines, f"  {verdict.strengths_note}"] if verdict.strengths_note else lines
+
+
+def _profile_lines(assessment: Assessment) -> list[str]:
+    questionnaire = assessment.questionnaire
+    width = max(len(dimension.label) for dimension in questionnaire.dimensions) + 2
+    title = sentence_start(questionnaire.dimension_noun)
+    lines = [f"  {title:<{width}}{'score':>6}  {'target':>6}  {'answered':>8}  stage"]
+    for score in assessment.scorecard.dimensions:
+        mark = MARKS[score.priority]
+        label = questionnaire.dimension[score.dimension].label
+        number = "none" if score.score is None else one_decimal(score.score)
+        target = "" if score.target is None else one_decimal(score.target)
+        stage = f"{score.stage.name}{', thin' if score.thin else ''}" if score.stage else "too few answers"
+        lines.append(
+            f"{mark}{label:<{width}}{number:>6}  {target:>6}  {score.answered:>3} of {score.applicable:<2}  {stage}"
+        )
+    return lines

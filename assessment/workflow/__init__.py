@@ -1,0 +1,1 @@
+"""The use cases as verbs, one module an area."""

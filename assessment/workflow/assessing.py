@@ -1,0 +1,48 @@
+"""From a response to everything that is computed from it."""
+
+from datetime import date
+from pathlib import Path
+
+from assessment.errors import IntakeError
+from assessment.explaining import explain
+from assessment.intake.answers import read_answers
+from assessment.model import Assessment, Edition, Length, Response
+from assessment.reference_points import readings
+from assessment.scoring import score
+from assessment.verdict import judge
+from assessment.wording import counted, listed
+
+
+def assess(edition: Edition, response: Response, assessed_on: date) -> Assessment:
+    """Scores, verdict, explanations and readings of one response."""
+    questionnaire = edition.questionnaire
+    scorecard = score(questionnaire, response)
+    return Assessment(
+        edition=edition,
+        response=response,
+        scorecard=scorecard,
+        verdict=judge(questionnaire, response, scorecard, edition.profile, edition.references),
+        explanations=explain(questionnaire, response, scorecard),
+        readings=readings(edition.references, response) if edition.references else (),
+        assessed_on=assessed_on,
+    )
+
+
+def assess_file(path: Path, edition: Edition, length: Length, assessed_on: date) -> Assessment:
+    """The assessment of an answer file. Raises IntakeError with every problem of the file."""
+    if length is Length.SHORT and not edition.questionnaire.has_short_length:
+        raise IntakeError(f"{edition.questionnaire.name} has no short length; leave --length out")
+    return assess(edition, read_answers(path, edition, length), assessed_on)
+
+
+def unasked(assessment: Assessment) -> str:
+    """What is said of answers outside the length; nothing when there are none."""
+    questionnaire, response = assessment.questionnaire, assessment.response
+    asked = {q.id for d in questionnaire.dimensions for q in response.asked(questionnaire, d.id)}
+    asked |= {question.id for question in questionnaire.questions if question.optional}
+    extra = [id for id in response.answers if id not in asked]
+    if not extra:
+        return ""
+    named = listed([f"'{id}'" for id in extra[:3]] + ([f"{len(extra) - 3} more"] if len(extra) > 3 else []))
+    verb = "is" if len(extra) == 1 else "are"
+    return f"{counted(len(extra), 'answer')} outside the {response.length} length {verb} kept but not scored: {named}."
