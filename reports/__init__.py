@@ -1,0 +1,1 @@
+"""Workbooks: contents computed beforehand, one file a sheet, one safe cell writer."""

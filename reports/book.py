@@ -1,0 +1,110 @@
+"""What every sheet of a scorecard needs: the assessment, the looks, and where things stand."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assessment.model import Assessment, Question, Questionnaire
+from reports.cells import Sheet
+from reports.style import Styles
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.workbook import Workbook
+
+# The names of the sheets, in the order of the tabs.
+SCORECARD, PRINCIPLES, PLAN, REFERENCES, ANSWERS, METHOD = (
+    "Scorecard",
+    "Principles",
+    "Plan",
+    "Reference points",
+    "Answers",
+    "Method",
+)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Row numbers that several sheets refer to, all counted from 0.
+
+    `answers`: question id to its row; `picks`: dimension id to its row of priorities;
+    `dimensions`: dimension id to its row on the sheet of scores.
+    """
+
+    answers: dict[str, int]
+    picks: dict[str, int]
+    dimensions: dict[str, int]
+
+    @property
+    def first_dimension(self) -> int:
+        """The first row of scores."""
+        return min(self.dimensions.values())
+
+    @property
+    def last_dimension(self) -> int:
+        """The last row of scores."""
+        return max(self.dimensions.values())
+
+
+@dataclass(frozen=True)
+class Book:
+    """One workbook in the making."""
+
+    assessment: Assessment
+    workbook: "Workbook"
+    styles: Styles
+    sheets: dict[str, Sheet]
+    places: Places
+    said: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The questionnaire that was answered."""
+        return self.assessment.questionnaire
+
+    def chart(self) -> "Chart":
+        """A new scatter chart whose points are not joined by lines."""
+        return self.workbook.add_chart({"type": "scatter"})
+
+    def say(self, name: str, words: str) -> str:
+        """Note a generated sentence, so that Method lists it; answers with the sentence."""
+        if words:
+            self.said.append((name, words))
+        return words
+
+    def sheet(self, name: str) -> Sheet:
+        """A sheet by its name."""
+        return self.sheets[name]
+
+
+def long_date(book: Book) -> str:
+    """The day of the assessment in words: `22 November 2026`."""
+    return f"{book.assessment.assessed_on:%d %B %Y}".lstrip("0")
+
+
+ANSWERS_HEADER = 5
+SCORES_HEADER = 3
+# Rows between the last question and the first priority: a gap, a heading, the column heads.
+BEFORE_PICKS = 4
+
+
+def asked_questions(assessment: Assessment, dimension: str) -> list[Question]:
+    """The questions of a dimension that stand on the Answers sheet, scored ones first.
+
+    Those are the questions asked, and any others that were answered all the same.
+    """
+    asked = assessment.response.asked(assessment.questionnaire, dimension)
+    optional = [q for q in assessment.questionnaire.questions_of(dimension) if q.optional]
+    return asked + optional
+
+
+def places(assessment: Assessment) -> Places:
+    """Where things stand in the workbook of this assessment."""
+    dimensions = assessment.questionnaire.dimensions
+    rows = [q.id for dimension in dimensions for q in asked_questions(assessment, dimension.id)]
+    answers = {id: ANSWERS_HEADER + 1 + n for n, id in enumerate(rows)}
+    first_pick = max(answers.values()) + BEFORE_PICKS
+    return Places(
+        answers=answers,
+        picks={dimension.id: first_pick + n for n, dimension in enumerate(dimensions)},
+        dimensions={dimension.id: SCORES_HEADER + 1 + n for n, dimension in enumerate(dimensions)},
+    )

@@ -1,0 +1,221 @@
+"""Answers: the only sheet to fill in. Everything else follows from it."""
+
+from assessment.model import Answer, Question, Status
+from assessment.rounding import HUNDREDTHS, as_number, plain, weight_text
+from reports.book import ANSWERS, ANSWERS_HEADER, Book, asked_questions
+from reports.cells import here, joined, quoted
+
+# Columns of the questions.
+DIMENSION, NAME, TEXT, ANSWER, COMMENT, LEVEL, WEIGHT, USED, APPLICABLE, WEIGHTED, TERM, EXPORTED, CHANGED = range(13)
+EVIDENCE, FIRST_LEVEL = 13, 14
+# Columns of the priorities share the sheet: number, principle, then the two inputs.
+PICK, TARGET = TEXT, ANSWER
+
+STARRED, PICKED = "Starred", "Picked"
+
+
+def write(book: Book) -> None:
+    """Write every question with its levels to choose from, then priorities and targets."""
+    _set_up(book)
+    _write_questions(book)
+    _write_picks(book)
+
+
+def last_level(book: Book) -> int:
+    """The column of the highest level's descriptors."""
+    return FIRST_LEVEL + len(book.questionnaire.scale) - 1
+
+
+def values_span(book: Book) -> str:
+    """The cells that hold the levels' values, low to high."""
+    return book.sheet(ANSWERS).span(ANSWERS_HEADER, FIRST_LEVEL, ANSWERS_HEADER, last_level(book))
+
+
+def scored_rows(book: Book, dimension: str) -> tuple[int, int]:
+    """The first and the last row of a dimension's scored questions, which stand together."""
+    rows = [
+        book.places.answers[question.id]
+        for question in asked_questions(book.assessment, dimension)
+        if not question.optional
+    ]
+    return min(rows), max(rows)
+
+
+def column_of(book: Book, dimension: str, column: int) -> str:
+    """One column over a dimension's scored questions."""
+    first, last = scored_rows(book, dimension)
+    return book.sheet(ANSWERS).span(first, column, last, column)
+
+
+def changed_count(book: Book) -> str:
+    """The formula that counts inputs changed since the export."""
+    sheet, places = book.sheet(ANSWERS), book.places
+    first = min(places.answers.values())
+    last = max(places.picks.values())
+    return f"SUM({sheet.span(first, CHANGED, last, CHANGED)})"
+
+
+def _set_up(book: Book) -> None:
+    sheet, styles, questionnaire = book.sheet(ANSWERS).worksheet, book.styles, book.questionnaire
+    widths = {DIMENSION: 20, NAME: 20, TEXT: 40, ANSWER: 40, COMMENT: 28, LEVEL: 7, WEIGHT: 7, EVIDENCE: 34}
+    for column, width in widths.items():
+        sheet.set_column(column, column, width)
+    sheet.set_column(USED, CHANGED, 9, None, {"hidden": True})
+    sheet.set_column(FIRST_LEVEL, last_level(book) + 2, 26)
+    sheet.freeze_panes(ANSWERS_HEADER + 1, NAME + 1)
+    sheet.repeat_rows(ANSWERS_HEADER)
+    sheet.print_area(0, 0, max(book.places.picks.values()), WEIGHT)
+    noun = questionnaire.dimension_noun
+    book.sheet(ANSWERS).text(0, 0, "Answers", styles.title)
+    book.sheet(ANSWERS).text(
+        1,
+        0,
+        "Cream cells are to fill in: choose from the lists. Every figure, row and chart follows. "
+        f"Priorities and targets stand below the questions, from row {min(book.places.picks.values())}.",
+        styles.kicker,
+    )
+    book.sheet(ANSWERS).text(2, 0, questionnaire.recall, styles.kicker)
+    book.sheet(ANSWERS).text(
+        3,
+        0,
+        f"Questionnaire {questionnaire.name}, {book.assessment.response.length} length, "
+        f"hash {questionnaire.content_hash[:12]}; the levels of each {noun}'s questions stand to the right.",
+        styles.kicker,
+    )
+
+
+def _write_picks(book: Book) -> None:
+    sheet, styles, questionnaire = book.sheet(ANSWERS), book.styles, book.questionnaire
+    response = book.assessment.response
+    year = f" for {response.target_year}" if response.target_year else ""
+    heads = [
+        "No.",
+        questionnaire.dimension_noun.capitalize(),
+        "Priority",
+        f"Target{year}: a stage, or a number",
+    ]
+    header = min(book.places.picks.values()) - 1
+    sheet.text(header - 1, 0, "Priorities and targets", styles.heading)
+    sheet.texts(header, 0, heads, styles.header)
+    stages = [stage.name for stage in questionnaire.stages]
+    for dimension in questionnaire.dimensions:
+        row = book.places.picks[dimension.id]
+        sheet.number(row, 0, dimension.number, styles.row(align="left"))
+        sheet.text(row, 1, dimension.label, styles.cell_bold)
+        picked = PICKED if dimension.id in response.priorities else ""
+        priority = STARRED if dimension.id == response.starred else picked
+        sheet.text(row, PICK, priority, styles.input)
+        exported_target = _write_target(book, row, response.targets.get(dimension.id))
+        _write_change(book, row, f'{here(row, PICK)}&"|"&{here(row, TARGET)}', f"{priority}|{exported_target}")
+        sheet.worksheet.data_validation(row, PICK, row, PICK, _choice([STARRED, PICKED]))
+        sheet.worksheet.data_validation(row, TARGET, row, TARGET, _choice(stages))
+
+
+def _choice(words: list[str]) -> dict[str, object]:
+    return {
+        "validate": "list",
+        "source": words,
+        "error_type": "warning",
+        "error_title": "Not in the list",
+        "error_message": "Please choose from the list.",
+    }
+
+
+def _write_target(book: Book, row: int, target: int | None) -> str:
+    """Write the target by its stage where it stands for one, else as a number; say what was written."""
+    sheet, styles = book.sheet(ANSWERS), book.styles
+    stage = next((stage for stage in book.questionnaire.stages if stage.target == target), None)
+    if target is not None and stage is None:
+        sheet.number(row, TARGET, as_number(target), styles.input)
+        return plain(target)
+    sheet.text(row, TARGET, stage.name if stage else "", styles.input)
+    return stage.name if stage else ""
+
+
+def _write_change(book: Book, row: int, now: str, exported: str) -> None:
+    """Beside an input, what it held at export and whether it has changed since."""
+    sheet, styles = book.sheet(ANSWERS), book.styles
+    sheet.text(row, EXPORTED, exported, styles.cell_muted)
+    sheet.formula(row, CHANGED, f'IF({now}={here(row, EXPORTED)}&"",0,1)', 0, styles.count)
+
+
+def _write_questions(book: Book) -> None:
+    sheet, styles, questionnaire = book.sheet(ANSWERS), book.styles, book.questionnaire
+    header = ANSWERS_HEADER
+    heads = [questionnaire.dimension_noun.capitalize(), "Asked about", "Question", "Answer", "Comment"]
+    sheet.texts(header, 0, heads, styles.header)
+    sheet.texts(header, LEVEL, ["Level", "Weight"], styles.header_right)
+    helpers = ["Weight used", "Weight applicable", "Weight × level", "Term", "As exported", "Changed"]
+    sheet.texts(header, USED, helpers, styles.header)
+    sheet.text(header, EVIDENCE, "Evidence that would show it", styles.header)
+    for place, value in enumerate(questionnaire.scale):
+        sheet.number(header, FIRST_LEVEL + place, as_number(value), styles.header_level)
+    sheet.texts(header, last_level(book) + 1, ["No level", "No level"], styles.header)
+    for dimension in questionnaire.dimensions:
+        for question in asked_questions(book.assessment, dimension.id):
+            _write_question(book, dimension.label, question)
+
+
+def _write_question(book: Book, label: str, question: Question) -> None:
+    sheet, styles = book.sheet(ANSWERS), book.styles
+    row, response = book.places.answers[question.id], book.assessment.response
+    answer = response.answers.get(question.id)
+    name = f"{question.name} (not scored)" if question.optional else question.name
+    sheet.text(row, DIMENSION, label, styles.cell_muted)
+    sheet.text(row, NAME, name, styles.cell_bold)
+    sheet.text(row, TEXT, question.text, styles.cell)
+    words = answer_words(book, question, answer)
+    sheet.text(row, ANSWER, words, styles.input)
+    sheet.text(row, COMMENT, response.comments.get(question.id, ""), styles.input)
+    _write_level(book, row, question, answer)
+    _write_change(book, row, f"TRIM({here(row, ANSWER)})", words)
+    sheet.text(row, EVIDENCE, question.evidence, styles.cell_muted)
+    choices = [level.text for level in question.levels]
+    choices += [answer_words(book, question, status) for status in Status]
+    sheet.texts(row, FIRST_LEVEL, choices, styles.cell)
+    source = f"={sheet.span(row, FIRST_LEVEL, row, FIRST_LEVEL + len(choices) - 1).split('!')[1]}"
+    sheet.worksheet.data_validation(row, ANSWER, row, ANSWER, {**_choice([]), "source": source})
+    # Two lines at the least, three for the longest questions and descriptors.
+    sheet.worksheet.set_row(row, 40 if max(len(question.text), len(question.evidence)) > 80 else 28)
+
+
+def answer_words(book: Book, question: Question, answer: Answer | None) -> str:
+    """The words of an answer as they stand in its list."""
+    if answer is None:
+        return ""
+    if isinstance(answer, Status):
+        own = question.does_not_apply if answer is Status.DOES_NOT_APPLY else None
+        return own or book.questionnaire.statuses[answer].label
+    return question.descriptor(answer)
+
+
+def _write_level(book: Book, row: int, question: Question, answer: Answer | None) -> None:
+    """The level behind an answer's words, and its part in the score, in whole hundredths."""
+    sheet, styles = book.sheet(ANSWERS), book.styles
+    value = answer if isinstance(answer, int) else None
+    values = values_span(book).split("!")[1]
+    given, level, weight = here(row, ANSWER), here(row, LEVEL), here(row, WEIGHT)
+    own_levels = f"{here(row, FIRST_LEVEL)}:{here(row, last_level(book))}"
+    found = f'IFERROR(INDEX({values},MATCH(TRIM({given}),{own_levels},0)),"")'
+    by_number = f'IF(COUNTIF({values},{given})=1,{given},"")'
+    sheet.formula(row, LEVEL, f"IF(ISNUMBER({given}),{by_number},{found})", as_number(value), styles.count)
+    sheet.number(row, WEIGHT, float(question.weight), styles.count)
+    weight_hundredths = int(question.weight * HUNDREDTHS)
+    used = weight_hundredths if value is not None else 0
+    scaled = f"ROUND({HUNDREDTHS}*{weight},0)"
+    sheet.formula(row, USED, f"IF(ISNUMBER({level}),{scaled},0)", used, styles.count)
+    not_applicable = here(row, last_level(book) + 2)
+    applicable = 0 if answer is Status.DOES_NOT_APPLY else weight_hundredths
+    sheet.formula(row, APPLICABLE, f"IF(TRIM({given})={not_applicable},0,{scaled})", applicable, styles.count)
+    weighted = f"{here(row, USED)}*ROUND({HUNDREDTHS}*{level},0)"
+    sheet.formula(row, WEIGHTED, f"IF(ISNUMBER({level}),{weighted},0)", used * (value or 0), styles.count)
+    _write_term(book, row, question, value)
+
+
+def _write_term(book: Book, row: int, question: Question, value: int | None) -> None:
+    """This answer's part of the arithmetic in words, such as ` + 4` or ` + 2 × 0.75`."""
+    sheet, level, weight = book.sheet(ANSWERS), here(row, LEVEL), here(row, WEIGHT)
+    equal = book.questionnaire.has_equal_weights(question.dimension)
+    parts = [quoted(" + "), level] if equal else [quoted(" + "), weight, quoted(" × "), level]
+    shown = "" if value is None else f" + {'' if equal else weight_text(question.weight) + ' × '}{plain(value)}"
+    sheet.formula(row, TERM, f'IF(ISNUMBER({level}),{joined(parts)},"")', shown, book.styles.cell_muted)

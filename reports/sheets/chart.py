@@ -1,0 +1,189 @@
+"""The profile as dots and ranges: score, target as a hollow diamond, range of the answers."""
+
+from typing import TYPE_CHECKING, Any
+
+from assessment.model import DimensionScore
+from assessment.rounding import as_number, one_decimal
+from reports.book import PRINCIPLES, SCORECARD, Book
+from reports.ordering import page_order
+from reports.sheets import principles
+from reports.style import FONT, INK, LINE, MUTED, NAVY, PAPER, TEAL
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+
+# The chart's data stand below the scores, one row a row of page one, in these columns.
+NAME, SCORE, SCORE_Y, TARGET, TARGET_Y, LOW, HIGH, RANGE_Y, EDGE, EDGE_Y = range(1, 11)
+HEADS = [
+    "Row of page one",
+    "Score",
+    "Height",
+    "Target",
+    "Height",
+    "Lowest answer",
+    "Highest answer",
+    "Height",
+    "Edge",
+    "Height",
+]
+# A height below the axis: the point is not drawn, and no cell has to show an error.
+NOT_DRAWN = -9
+# Share of the chart's width that the names take.
+NAMES = 0.40
+
+
+def add(book: Book, place: tuple[int, int], width: int, height: int) -> None:
+    """Put the chart on page one; `width` and `height` in pixels."""
+    first = _write_points(book)
+    chart = book.chart()
+    _add_ranges(book, chart, first)
+    _add_marks(book, chart, first)
+    _add_names(book, chart, first)
+    _set_axes(book, chart)
+    chart.set_legend({"none": True})
+    chart.set_title({"none": True})
+    chart.set_chartarea({"border": {"none": True}, "fill": {"color": PAPER}})
+    chart.set_plotarea({"layout": {"x": NAMES, "y": 0.02, "width": 0.97 - NAMES, "height": 0.88}})
+    chart.set_size({"width": width, "height": height})
+    options = {"description": _alternative_text(book), "object_position": 1, "x_offset": 0, "y_offset": 4}
+    book.sheet(SCORECARD).worksheet.insert_chart(*place, chart, options)
+
+
+def key_words(book: Book) -> str:
+    """What the marks mean, for the line above the chart."""
+    year = book.assessment.response.target_year
+    return f"●  score     ◇  target{f' for {year}' if year else ''}     ▬  range of the answers"
+
+
+def _write_points(book: Book) -> int:
+    """Write the chart's data as formulas over the sorted scores; answers with their first row."""
+    sheet, styles = book.sheet(PRINCIPLES), book.styles
+    header = principles.overall_row(book) + 3
+    sheet.text(header - 1, 0, "Data of the chart on page one", styles.heading)
+    sheet.texts(header, NAME, HEADS, styles.header)
+    ordered = page_order(book.assessment)
+    for place, score in enumerate(ordered):
+        _write_point(book, header + 1 + place, place, len(ordered) - place, score)
+    return header + 1
+
+
+def _write_point(book: Book, row: int, place: int, height: int, score: DimensionScore) -> None:
+    sheet, styles = book.sheet(PRINCIPLES), book.styles
+    ranks = principles.column(book, principles.RANK)
+
+    def found(column: int) -> str:
+        return f"INDEX({principles.column(book, column)},MATCH({place + 1},{ranks},0))"
+
+    label = book.questionnaire.dimension[score.dimension].label
+    sheet.formula(row, NAME, found(principles.LABEL), label, styles.cell)
+    edge = as_number(min(book.questionnaire.scale))
+    levels = [value for _, value in book.assessment.response.levels(book.questionnaire, score.dimension)]
+    scored = score.score is not None
+    points = (
+        (SCORE, SCORE_Y, principles.SCORE, score.score),
+        (TARGET, TARGET_Y, principles.TARGET, score.target),
+        (LOW, RANGE_Y, principles.LOWEST, min(levels) if scored else None),
+    )
+    for x, y, column, value in points:
+        known, at = f"ISNUMBER({found(column)})", as_number(value) if value is not None else edge
+        sheet.formula(row, x, f"IF({known},{found(column)},{edge})", at, styles.figure_exact)
+        drawn = height if value is not None else NOT_DRAWN
+        sheet.formula(row, y, f"IF({known},{height},{NOT_DRAWN})", drawn, styles.count)
+    known = f"ISNUMBER({found(principles.HIGHEST)})"
+    at = as_number(max(levels)) if scored else edge
+    sheet.formula(row, HIGH, f"IF({known},{found(principles.HIGHEST)},{edge})", at, styles.figure_exact)
+    sheet.number(row, EDGE, edge, styles.figure_exact)
+    sheet.number(row, EDGE_Y, height, styles.count)
+
+
+def _column(book: Book, first: int, column: int) -> str:
+    last = first + len(book.questionnaire.dimensions) - 1
+    return f"={book.sheet(PRINCIPLES).span(first, column, last, column)}"
+
+
+def _add_ranges(book: Book, chart: "Chart", first: int) -> None:
+    """A pale line from the lowest to the highest answer, one series a row."""
+    sheet = book.sheet(PRINCIPLES)
+    for row in range(first, first + len(book.questionnaire.dimensions)):
+        height = sheet.cell(row, RANGE_Y)
+        line = {"color": TEAL, "width": 5, "transparency": 68}
+        series = {
+            "categories": f"={sheet.span(row, LOW, row, HIGH)}",
+            "values": f"=({height},{height})",
+            "line": line,
+            "marker": {"type": "none"},
+        }
+        chart.add_series(series)
+
+
+def _add_marks(book: Book, chart: "Chart", first: int) -> None:
+    """Targets below scores. A white diamond on a navy one is hollow in every program."""
+    target, target_y = _column(book, first, TARGET), _column(book, first, TARGET_Y)
+    for size, color in ((11, NAVY), (6, PAPER)):
+        chart.add_series(_marks(target, target_y, "diamond", size, color))
+    chart.add_series(_marks(_column(book, first, SCORE), _column(book, first, SCORE_Y), "circle", 10, TEAL))
+
+
+def _marks(x: str, y: str, kind: str, size: int, color: str) -> dict[str, Any]:
+    marker = {"type": kind, "size": size, "fill": {"color": color}, "border": {"color": color}}
+    return {"categories": x, "values": y, "marker": marker, "line": {"none": True}}
+
+
+def _add_names(book: Book, chart: "Chart", first: int) -> None:
+    """Names of the rows: an unseen point at the edge of each, labelled with its series' name."""
+    sheet = book.sheet(PRINCIPLES)
+    for row in range(first, first + len(book.questionnaire.dimensions)):
+        label = {
+            "series_name": True,
+            "value": False,
+            "position": "left",
+            "font": {"name": FONT, "size": 9, "color": INK},
+        }
+        series = {
+            "name": f"={sheet.cell(row, NAME)}",
+            "categories": f"={sheet.cell(row, EDGE)}",
+            "values": f"={sheet.cell(row, EDGE_Y)}",
+            "marker": {"type": "none"},
+            "line": {"none": True},
+            "data_labels": label,
+        }
+        chart.add_series(series)
+
+
+def _set_axes(book: Book, chart: "Chart") -> None:
+    scale = book.questionnaire.scale
+    low, high = as_number(min(scale)), as_number(max(scale))
+    font = {"name": FONT, "size": 9, "color": MUTED}
+    grid = {"visible": True, "line": {"color": LINE, "width": 0.75}}
+    chart.set_x_axis(
+        {
+            "min": low,
+            "max": high,
+            "major_unit": 1,
+            "num_font": font,
+            "major_gridlines": grid,
+            "line": {"none": True},
+            "major_tick_mark": "none",
+        }
+    )
+    rows = len(book.questionnaire.dimensions)
+    chart.set_y_axis(
+        {
+            "min": 0.4,
+            "max": rows + 0.6,
+            "major_unit": 1,
+            "visible": False,
+            "major_gridlines": {"visible": False},
+        }
+    )
+
+
+def _alternative_text(book: Book) -> str:
+    """The finding and the figures of the chart, for those who cannot see it."""
+    parts = []
+    for score in page_order(book.assessment):
+        label = book.questionnaire.dimension[score.dimension].label
+        value = "no score" if score.score is None else one_decimal(score.score)
+        target = f", target {one_decimal(score.target)}" if score.target is not None else ""
+        parts.append(f"{label} {value}{target}")
+    return f"Scores and targets, as exported: {'; '.join(parts)}."

@@ -1,0 +1,246 @@
+"""Scores of every dimension, their arithmetic in live formulas, and the order of page one."""
+
+from assessment.model import Dimension, DimensionScore, Priority, Question
+from assessment.rounding import HUNDREDTHS, as_number
+from reports import rules
+from reports.book import ANSWERS, METHOD, PRINCIPLES, SCORES_HEADER, Book
+from reports.cells import here, quoted
+from reports.ordering import PICKED, PLAIN, WITH_GAP, Placed, placed
+from reports.sheets import answers
+
+# Columns of the scores.
+NUMBER, LABEL, SCORE, STAGE, ANSWERED, OF, SHARE, NOTE, PRIORITY, TARGET, GAP = range(11)
+WEAKEST, NOW, NEXT, BEST = 11, 12, 13, 14
+LOWEST, HIGHEST, USED, APPLICABLE, WEIGHTED, HUNDREDTHS_COLUMN, WEIGHT, SORT_KEY, RANK = range(15, 24)
+STRENGTH_KEY, STRENGTH_RANK = 24, 25
+
+THIN, NO_SCORE = "thin", "no score"
+TOP = "Already the highest level"
+
+
+def write(book: Book) -> None:
+    """Write one row a dimension, the overall score below, and the helpers to the right."""
+    _set_up(book)
+    ordered = placed(book.assessment)
+    for dimension in book.questionnaire.dimensions:
+        _write_dimension(book, dimension, ordered[dimension.id])
+    _write_overall(book)
+
+
+def overall_row(book: Book) -> int:
+    """The row of the overall score."""
+    return book.places.last_dimension + 1
+
+
+def column(book: Book, place: int) -> str:
+    """One column over all dimensions, as other sheets write it."""
+    places = book.places
+    return book.sheet(PRINCIPLES).span(places.first_dimension, place, places.last_dimension, place)
+
+
+def _set_up(book: Book) -> None:
+    sheet, styles, noun = book.sheet(PRINCIPLES), book.styles, book.questionnaire.dimension_noun
+    widths = (4, 31, 7, 18, 9, 5, 9, 9, 9, 8, 7, 22, 36, 36, 36)
+    for place, width in enumerate(widths):
+        sheet.worksheet.set_column(place, place, width)
+    sheet.worksheet.set_column(LOWEST, STRENGTH_RANK, 10, None, {"level": 1, "hidden": True})
+    sheet.worksheet.freeze_panes(SCORES_HEADER + 1, LABEL + 1)
+    sheet.worksheet.repeat_rows(SCORES_HEADER)
+    sheet.worksheet.print_area(0, 0, overall_row(book), BEST)
+    sheet.text(0, 0, book.questionnaire.dimension_nouns.capitalize(), styles.title)
+    sheet.text(
+        1,
+        0,
+        f"How each score came about is spelled out on {METHOD}; the answers stand on {ANSWERS}.",
+        styles.kicker,
+    )
+    year = book.assessment.response.target_year
+    heads = [
+        "No.",
+        noun.capitalize(),
+        "Score",
+        "Stage",
+        "Answered",
+        "Of",
+        "Share of weight",
+        "Note",
+        "Priority",
+    ]
+    heads += [f"Target {year}" if year else "Target", "Gap", "Weakest answer about", "There you answered"]
+    heads += ["The next level there", "Your highest answer"]
+    right = {SCORE, ANSWERED, OF, SHARE, TARGET, GAP}
+    for place, head in enumerate(heads):
+        sheet.text(SCORES_HEADER, place, head, styles.header_right if place in right else styles.header)
+    helpers = ["Lowest level", "Highest level", "Weight answered", "Weight applicable", "Weight × level"]
+    helpers += [
+        "Score in hundredths",
+        "Weight",
+        "Sort key",
+        "Rank on page one",
+        "Strength key",
+        "Strength rank",
+    ]
+    sheet.texts(SCORES_HEADER, LOWEST, helpers, styles.header_right)
+    sheet.worksheet.set_row(SCORES_HEADER, 28)
+
+
+def _write_dimension(book: Book, dimension: Dimension, own: Placed) -> None:
+    sheet, styles, score = book.sheet(PRINCIPLES), book.styles, own.score
+    row = book.places.dimensions[dimension.id]
+    sheet.worksheet.set_row(row, 32)
+    sheet.number(row, NUMBER, dimension.number, styles.row(align="left", font_color="#5B6573"))
+    sheet.text(row, LABEL, dimension.label, styles.cell_bold)
+    _write_score(book, row, dimension, own)
+    _write_priority(book, row, dimension, score)
+    _write_words(book, row, dimension, score)
+    _write_order(book, row, own)
+
+
+def _write_score(book: Book, row: int, dimension: Dimension, own: Placed) -> None:
+    """Score, stage and what they rest on."""
+    sheet, styles, score = book.sheet(PRINCIPLES), book.styles, own.score
+    levels = answers.column_of(book, dimension.id, answers.LEVEL)
+    used, applicable, weighted = (here(row, place) for place in (USED, APPLICABLE, WEIGHTED))
+    thin_from, scored_from = (rules.rule(book, name) for name in ("thin_from", "scored_from"))
+    sums = {
+        USED: (answers.USED, own.weight_used),
+        APPLICABLE: (answers.APPLICABLE, own.weight_applicable),
+        WEIGHTED: (answers.WEIGHTED, own.weighted),
+    }
+    for place, (source, value) in sums.items():
+        sheet.formula(row, place, f"SUM({answers.column_of(book, dimension.id, source)})", value, styles.count)
+    share = f"IF({applicable}=0,0,{used}/{applicable})"
+    sheet.formula(row, SHARE, share, float(score.share), styles.share)
+    mean = f"ROUND({weighted}/{used},0)/{HUNDREDTHS}"
+    sheet.formula(row, SCORE, f'IF({here(row, SHARE)}>={thin_from},{mean},"")', as_number(score.score), styles.figure)
+    sheet.formula(
+        row,
+        STAGE,
+        rules.stage_of(book, here(row, SCORE)),
+        score.stage.name if score.stage else None,
+        styles.cell,
+    )
+    sheet.formula(row, ANSWERED, f"COUNT({levels})", score.answered, styles.count)
+    # A question that does not apply has no applicable weight.
+    applies = answers.column_of(book, dimension.id, answers.APPLICABLE)
+    sheet.formula(row, OF, f'COUNTIF({applies},">0")', score.applicable, styles.count)
+    note = THIN if score.thin else NO_SCORE if score.score is None else None
+    formula = f'IF({here(row, SCORE)}="",{quoted(NO_SCORE)},IF({here(row, SHARE)}<{scored_from},{quoted(THIN)},""))'
+    sheet.formula(row, NOTE, formula, note, styles.cell_muted)
+
+
+def _write_priority(book: Book, row: int, dimension: Dimension, score: DimensionScore) -> None:
+    """Priority and target as picked on the Answers sheet, and the gap."""
+    sheet, styles, inputs = book.sheet(PRINCIPLES), book.styles, book.sheet(ANSWERS)
+    pick_row = book.places.picks[dimension.id]
+    picked, target = inputs.cell(pick_row, answers.PICK), inputs.cell(pick_row, answers.TARGET)
+    words = {Priority.STARRED: answers.STARRED, Priority.PICKED: answers.PICKED, None: None}
+    sheet.formula(row, PRIORITY, f'IF({picked}="","",{picked})', words[score.priority], styles.cell)
+    sheet.formula(row, TARGET, rules.target_of(book, target), as_number(score.target), styles.figure_plain)
+    have, want = here(row, SCORE), here(row, TARGET)
+    both = f"AND(ISNUMBER({have}),ISNUMBER({want}))"
+    sheet.formula(row, GAP, f'IF({both},ROUND({want}-{have},2),"")', as_number(score.gap), styles.signed)
+
+
+def _write_words(book: Book, row: int, dimension: Dimension, score: DimensionScore) -> None:
+    """The weakest and the highest answer in the respondent's words, and the next level."""
+    sheet, styles = book.sheet(PRINCIPLES), book.styles
+    levels = answers.column_of(book, dimension.id, answers.LEVEL)
+    low, high = here(row, LOWEST), here(row, HIGHEST)
+    answered = book.assessment.response.levels(book.questionnaire, dimension.id) if score.score is not None else []
+    for place, name, pick in ((LOWEST, "MIN", min), (HIGHEST, "MAX", max)):
+        value = pick((value for _, value in answered), default=None)
+        formula = f'IF(ISNUMBER({here(row, SCORE)}),{name}({levels}),"")'
+        sheet.formula(row, place, formula, as_number(value), styles.count)
+    weakest = min(answered, key=lambda entry: entry[1], default=None)
+    best = max(answered, key=lambda entry: entry[1], default=None)
+    names = answers.column_of(book, dimension.id, answers.NAME)
+    name = f'IF({low}="","",INDEX({names},MATCH({low},{levels},0)))'
+    sheet.formula(row, WEAKEST, name, weakest[0].name if weakest else None, styles.cell)
+    for place, level, entry in ((NOW, low, weakest), (BEST, high, best)):
+        formula = f'IF({level}="","",{_descriptor(book, dimension, level)})'
+        words = entry[0].descriptor(entry[1]) if entry else None
+        sheet.formula(row, place, formula, words, styles.cell)
+    _write_next(book, row, dimension, weakest)
+
+
+def _descriptor(book: Book, dimension: Dimension, level: str, step: int = 0) -> str:
+    """The descriptor of the first question at that level, or of the level so many steps up."""
+    first, last = answers.scored_rows(book, dimension.id)
+    descriptors = book.sheet(ANSWERS).span(first, answers.FIRST_LEVEL, last, answers.last_level(book))
+    levels, values = answers.column_of(book, dimension.id, answers.LEVEL), answers.values_span(book)
+    up = f"+{step}" if step else ""
+    return f"INDEX({descriptors},MATCH({level},{levels},0),MATCH({level},{values},0){up})"
+
+
+def _write_next(book: Book, row: int, dimension: Dimension, weakest: tuple[Question, int] | None) -> None:
+    sheet, low = book.sheet(PRINCIPLES), here(row, LOWEST)
+    step, values = _descriptor(book, dimension, low, step=1), answers.values_span(book)
+    following = weakest[0].next_level(weakest[1]) if weakest else None
+    shown = None if weakest is None else following.text if following else TOP
+    formula = f'IF({low}="","",IF({low}=MAX({values}),{quoted(TOP)},{step}))'
+    sheet.formula(row, NEXT, formula, shown, book.styles.cell)
+
+
+def _write_order(book: Book, row: int, own: Placed) -> None:
+    """The keys that sort page one: picked by gap, then the rest by score; and the strengths."""
+    sheet, styles, places = book.sheet(PRINCIPLES), book.styles, book.places
+    score, gap, picked = here(row, SCORE), here(row, GAP), here(row, PRIORITY)
+    sheet.formula(
+        row,
+        HUNDREDTHS_COLUMN,
+        f'IF({score}="","",ROUND({HUNDREDTHS}*{score},0))',
+        own.score.score,
+        styles.count,
+    )
+    weight = int(book.questionnaire.dimensions[row - places.first_dimension].weight * HUNDREDTHS)
+    sheet.number(row, WEIGHT, weight, styles.count)
+    exact = here(row, HUNDREDTHS_COLUMN)
+    without_gap = f'IF({exact}="",0,{PLAIN}-{exact})+IF({picked}="",0,{PICKED})'
+    key = f'IF(AND({gap}<>"",{picked}<>""),{WITH_GAP}+ROUND({HUNDREDTHS}*{gap},0),{without_gap})'
+    sheet.formula(row, SORT_KEY, key, own.sort_key, styles.count)
+    keys = column(book, SORT_KEY).split("!")[1]
+    first_key = here(places.first_dimension, SORT_KEY).replace(
+        str(places.first_dimension + 1), f"${places.first_dimension + 1}"
+    )
+    ties = f"COUNTIF({first_key}:{here(row, SORT_KEY)},{here(row, SORT_KEY)})"
+    sheet.formula(row, RANK, f'COUNTIF({keys},">"&{here(row, SORT_KEY)})+{ties}', own.rank, styles.count)
+    _write_strength(book, row, own)
+
+
+def _write_strength(book: Book, row: int, own: Placed) -> None:
+    """A falling key for strengths, nothing for the rest; the row number breaks ties."""
+    sheet, score, exact = book.sheet(PRINCIPLES), here(row, SCORE), here(row, HUNDREDTHS_COLUMN)
+    mean = book.sheet(PRINCIPLES).cell(overall_row(book), SCORE).split("!")[1]
+    from_, above, least = (
+        rules.rule(book, name) for name in ("strength_from", "strength_above_mean", "strength_least")
+    )
+    relative = f'IF({mean}="",FALSE,AND(ROUND({score}-{mean},2)>={above},{score}>={least}))'
+    place = row - book.places.first_dimension
+    key = f"{exact}*1000-{place}"
+    formula = f'IF({score}="","",IF(OR({score}>={from_},{relative}),{key},""))'
+    sheet.formula(row, STRENGTH_KEY, formula, own.strength_key, book.styles.count)
+    mine, keys = here(row, STRENGTH_KEY), column(book, STRENGTH_KEY).split("!")[1]
+    rank = f'IF({mine}="","",1+COUNTIF({keys},">"&{mine}))'
+    sheet.formula(row, STRENGTH_RANK, rank, own.strength_rank, book.styles.count)
+
+
+def _write_overall(book: Book) -> None:
+    sheet, styles, scorecard = book.sheet(PRINCIPLES), book.styles, book.assessment.scorecard
+    row = overall_row(book)
+    exact, weights = column(book, HUNDREDTHS_COLUMN).split("!")[1], column(book, WEIGHT).split("!")[1]
+    scored = f'SUMIF({exact},">=0",{weights})'
+    sheet.texts(row, NUMBER, ["", "Overall"], styles.cell_bold)
+    sheet.formula(row, SHARE, f"{scored}/SUM({weights})", float(scorecard.overall.share), styles.share)
+    mean = f"ROUND(SUMPRODUCT({exact},{weights})/{scored},0)/{HUNDREDTHS}"
+    sheet.formula(
+        row,
+        SCORE,
+        f'IF({here(row, SHARE)}>={rules.rule(book, "overall_from")},{mean},"")',
+        as_number(scorecard.overall.score),
+        styles.figure,
+    )
+    stage = None if scorecard.overall.score is None else book.questionnaire.stage_of(scorecard.overall.score).name
+    sheet.formula(row, STAGE, rules.stage_of(book, here(row, SCORE)), stage, styles.cell)
+    for place, total in ((ANSWERED, scorecard.answered), (OF, scorecard.applicable)):
+        sheet.formula(row, place, f"SUM({column(book, place).split('!')[1]})", total, styles.count)

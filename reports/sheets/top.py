@@ -1,0 +1,150 @@
+"""The top of page one: left the verdict and the contradiction, right what to decide first."""
+
+from typing import TYPE_CHECKING
+
+from assessment.model import Contradiction, Decision
+from assessment.wording import number_word
+from reports.book import PLAN, SCORECARD, Book
+from reports.cells import quoted
+from reports.grid import BAR, DECISION_BY, DECISION_OWNER, DECISION_TEXT, LAST, MARK, width_of
+from reports.height import lines_of
+from reports.sheets import plan, principles
+from reports.style import DAY, MUTED, NAVY, RUST
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
+# Points of a line of text by its size, and of the gap between blocks.
+LINE, HEADLINE_LINE, GAP = 14.5, 21.0, 8.0
+# The row below the title.
+FIRST = 1
+
+
+def write(book: Book) -> int:
+    """Write both sides; answers with the first row below them."""
+    heights = _write_decisions(book)
+    last = _write_left(book, heights)
+    for row, height in heights.items():
+        book.sheet(SCORECARD).worksheet.set_row(row, height)
+    return max(last, max(heights, default=FIRST)) + 2
+
+
+def _write_left(book: Book, heights: dict[int, float]) -> int:
+    """Tiles that each span as many rows as they need; answers with the last row used."""
+    styles, verdict, row = book.styles, book.assessment.verdict, FIRST
+    width = width_of(MARK, BAR)
+    blocks = [(book.say("Headline", verdict.headline), styles.headline, 16, HEADLINE_LINE, GAP)]
+    blocks += _contradiction_blocks(book, verdict.contradictions)
+    for words, style, points, line, extra in blocks:
+        last = _place(heights, row, lines_of(words, width, points) * line + extra)
+        book.sheet(SCORECARD).tile((row, MARK, last, BAR), words, style)
+        row = last + 1
+    return row - 1
+
+
+def _place(heights: dict[int, float], row: int, needed: float) -> int:
+    """The last of the rows, from `row` on, that together are high enough; new rows just fit."""
+    while True:
+        height = heights.setdefault(row, max(needed, LINE))
+        needed -= height
+        if needed <= 0.5:
+            return row
+        row += 1
+
+
+Block = tuple[str, "Format", int, float, float]
+
+
+def _contradiction_blocks(book: Book, found: tuple[Contradiction, ...]) -> list[Block]:
+    styles, looked_for = book.styles, book.assessment.verdict.looked_for
+    if not found:
+        none = f"We looked for {looked_for} contradictions between the answers and found none."
+        return [(book.say("Contradictions", none), styles.prose, 10, LINE, 0)]
+    strongest = found[0]
+    blocks: list[Block] = [("What does not go together", styles.heading, 12, 17, 3)]
+    # A finding on two answers quotes them itself.
+    if strongest.quotes[0].words not in strongest.finding:
+        blocks.append((strongest.finding, styles.prose, 10, LINE, 3))
+    for quote in strongest.quotes:
+        blocks.append((quote.name, styles.kicker, 9, 13, 0))
+        blocks.append((f"“{quote.words}”", styles.quote, 11, 16, 2))
+        book.say(f"Quoted: {quote.name}", f"“{quote.words}”")
+    for place, contradiction in enumerate(found, 1):
+        book.say(f"Contradiction {place}", contradiction.finding)
+    others = f" {number_word(len(found) - 1)} more on Method;" if len(found) > 1 else ""
+    blocks.append(
+        (
+            f"The strongest of {len(found)} found;{others} {looked_for} were looked for.",
+            styles.caption,
+            9,
+            13,
+            0,
+        )
+    )
+    return blocks
+
+
+def _write_decisions(book: Book) -> dict[int, float]:
+    """Each decision as it stands on the plan; answers with the heights of its rows."""
+    sheet, styles, verdict = book.sheet(SCORECARD), book.styles, book.assessment.verdict
+    heights: dict[int, float] = {}
+    decisions, row = verdict.decisions, FIRST
+    if decisions:
+        count = "this" if len(decisions) == 1 else f"these {number_word(len(decisions))}"
+        sheet.text(FIRST - 1, DECISION_TEXT, f"Decide {count} first", styles.heading)
+        sheet.text(FIRST - 1, DECISION_OWNER, "Owner", styles.kicker)
+        sheet.text(FIRST - 1, DECISION_BY, "By", styles.kicker)
+        names = [book.questionnaire.dimension[decision.dimension].label for decision in decisions]
+        book.say("Order of the decisions", ", ".join(names))
+    for place, decision in enumerate(decisions):
+        heights |= _write_decision(book, row, plan.HEADER + 1 + place, decision)
+        row += 4
+    if verdict.decisions_note:
+        words = book.say("Note on decisions", verdict.decisions_note)
+        sheet.tile((row, DECISION_TEXT, row, LAST), words, styles.caption)
+        heights[row] = 13.0 * lines_of(words, width_of(DECISION_TEXT, LAST), 9) + 2
+    return heights
+
+
+def _write_decision(book: Book, row: int, plan_row: int, decision: Decision) -> dict[int, float]:
+    """Its name and what blocks it, the action with owner and date, where one stands, the next level."""
+    sheet, styles, last = book.sheet(SCORECARD), book.styles, DECISION_OWNER - 1
+    _write_name(book, row, plan_row, decision)
+    action = book.sheet(PLAN).cell(plan_row, plan.ACTION)
+    sheet.formula_tile((row + 1, DECISION_TEXT, row + 1, last), action, decision.action, styles.prose)
+    for column, source, end in (
+        (DECISION_OWNER, plan.OWNER, DECISION_BY - 1),
+        (DECISION_BY, plan.BY, LAST),
+    ):
+        cell = book.sheet(PLAN).cell(plan_row, source)
+        blank = styles.make(num_format=DAY, align="left", bottom=4, bottom_color=MUTED)
+        sheet.formula_tile((row + 1, column, row + 1, end), f'IF({cell}="","",{cell})', None, blank)
+    now, step = decision.now.words, decision.next_step or principles.TOP
+    _write_line(book, row + 2, "Now: “", (plan_row, plan.NOW, now), styles.make(font_color=MUTED))
+    _write_line(book, row + 3, "Next: “", (plan_row, plan.NEXT, step), styles.make(bold=True, valign="top"))
+    lines = lines_of(decision.action, width_of(DECISION_TEXT, last), 10)
+    return {row: 18.0, row + 1: LINE * lines + 2, row + 2: LINE, row + 3: LINE + 5}
+
+
+def _write_name(book: Book, row: int, plan_row: int, decision: Decision) -> None:
+    sheet, on_plan = book.sheet(SCORECARD), book.sheet(PLAN)
+    ruled = {"top": 1, "top_color": NAVY}
+    name = book.styles.make(bold=True, font_size=11, font_color=NAVY, **ruled)
+    blocked = book.styles.make(font_size=9, font_color=RUST, align="right", **ruled)
+    dimension = book.questionnaire.dimension[decision.dimension]
+    number, label = on_plan.cell(plan_row, plan.NUMBER), on_plan.cell(plan_row, plan.LABEL)
+    shown = f"{plan_row - plan.HEADER}  {dimension.label}"
+    middle = DECISION_OWNER - 4
+    sheet.formula_tile((row, DECISION_TEXT, row, middle - 1), f'{number}&"  "&{label}', shown, name)
+    blocker = on_plan.cell(plan_row, plan.BLOCKED)
+    labels = ", ".join(book.questionnaire.dimension[id].label for id in decision.blocked_by)
+    formula = f'IF({blocker}="","","Blocked by: "&{blocker})'
+    sheet.formula_tile((row, middle, row, LAST), formula, f"Blocked by: {labels}" if labels else None, blocked)
+
+
+def _write_line(book: Book, row: int, lead: str, source: tuple[int, int, str], style: "Format") -> None:
+    """A descriptor from the plan in quotation marks, after its lead."""
+    plan_row, column, words = source
+    formula = f"{quoted(lead)}&{book.sheet(PLAN).cell(plan_row, column)}&{quoted('”')}"
+    area = (row, DECISION_TEXT, row, DECISION_OWNER - 1)
+    book.sheet(SCORECARD).formula_tile(area, formula, f"{lead}{words}”", style)

@@ -1,0 +1,177 @@
+"""The look of every workbook: one accent, one signal, and the same meaning everywhere."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+
+NAVY, TEAL, RUST = "#14213D", "#1F6F78", "#B3261E"
+INK, MUTED, LINE = "#222B38", "#5B6573", "#D5DAE1"
+PALE, CREAM, PAPER, TINT = "#F4F6F8", "#FFF8E6", "#FFFFFF", "#BFDADD"
+FONT = "Calibri"
+
+ONE_DECIMAL, TWO_DECIMALS, SIGNED, SHARE, DAY = "0.0", "0.00", "+0.0;-0.0;0.0", "0%", "d mmm yyyy"
+
+
+class Styles:
+    """The cell formats of one workbook, made when first asked for."""
+
+    def __init__(self, workbook: "Workbook") -> None:
+        self._workbook = workbook
+
+    def make(self, **properties: Any) -> "Format":
+        """A format with the house font and both text and fill colour set, for dark readers too."""
+        base = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
+        return self._workbook.add_format({**base, **properties})
+
+    @cached_property
+    def title(self) -> "Format":
+        """The name of a sheet."""
+        return self.make(bold=True, font_size=18, font_color=NAVY)
+
+    @cached_property
+    def headline(self) -> "Format":
+        """The verdict's sentence."""
+        return self.make(bold=True, font_size=16, font_color=NAVY, text_wrap=True, valign="top")
+
+    @cached_property
+    def heading(self) -> "Format":
+        """The heading of a block."""
+        return self.make(bold=True, font_size=12, font_color=NAVY)
+
+    @cached_property
+    def caption(self) -> "Format":
+        """Small grey text."""
+        return self.make(font_size=9, font_color=MUTED, valign="top", text_wrap=True)
+
+    @cached_property
+    def caption_middle(self) -> "Format":
+        """Small grey text in the middle of its cells."""
+        return self.make(font_size=9, font_color=MUTED, align="center")
+
+    @cached_property
+    def kicker(self) -> "Format":
+        """The line above the headline."""
+        return self.make(font_size=9, font_color=MUTED)
+
+    @cached_property
+    def quote(self) -> "Format":
+        """The respondent's own sentence."""
+        return self.make(font_size=11, italic=True, text_wrap=True, valign="top", left=5, left_color=TEAL, indent=1)
+
+    @cached_property
+    def prose(self) -> "Format":
+        """Running text."""
+        return self.make(text_wrap=True, valign="top")
+
+    @cached_property
+    def strong(self) -> "Format":
+        """Running text that leads a block."""
+        return self.make(text_wrap=True, valign="top", bold=True)
+
+    @cached_property
+    def warning(self) -> "Format":
+        """What the reader must not miss."""
+        return self.make(bold=True, font_color=RUST, text_wrap=True, valign="top")
+
+    @cached_property
+    def header(self) -> "Format":
+        """The head of a column of text."""
+        return self.make(
+            font_size=9,
+            bold=True,
+            font_color=MUTED,
+            text_wrap=True,
+            valign="bottom",
+            bottom=1,
+            bottom_color=NAVY,
+        )
+
+    @cached_property
+    def header_right(self) -> "Format":
+        """The head of a column of numbers."""
+        return self.make(
+            font_size=9,
+            bold=True,
+            font_color=MUTED,
+            text_wrap=True,
+            valign="bottom",
+            align="right",
+            bottom=1,
+            bottom_color=NAVY,
+        )
+
+    @cached_property
+    def header_level(self) -> "Format":
+        """The head of a column of descriptors: a number that formulas read."""
+        return self.make(
+            font_size=9,
+            bold=True,
+            font_color=MUTED,
+            valign="bottom",
+            align="left",
+            bottom=1,
+            bottom_color=NAVY,
+            num_format='"Level "General',
+        )
+
+    def row(self, **properties: Any) -> "Format":
+        """A cell of a table: a thin rule below."""
+        return self.make(**{"bottom": 1, "bottom_color": LINE, **properties})
+
+    @cached_property
+    def cell(self) -> "Format":
+        """Text in a table."""
+        return self.row(text_wrap=True)
+
+    @cached_property
+    def cell_bold(self) -> "Format":
+        """The name of a table's row."""
+        return self.row(bold=True, text_wrap=True)
+
+    @cached_property
+    def cell_muted(self) -> "Format":
+        """Secondary text in a table."""
+        return self.row(font_color=MUTED, text_wrap=True)
+
+    @cached_property
+    def figure(self) -> "Format":
+        """A score."""
+        return self.row(num_format=ONE_DECIMAL, bold=True, align="right")
+
+    @cached_property
+    def figure_plain(self) -> "Format":
+        """A number beside a score."""
+        return self.row(num_format=ONE_DECIMAL, align="right")
+
+    @cached_property
+    def figure_exact(self) -> "Format":
+        """A score where its arithmetic is shown."""
+        return self.row(num_format=TWO_DECIMALS, align="right")
+
+    @cached_property
+    def signed(self) -> "Format":
+        """A gap."""
+        return self.row(num_format=SIGNED, align="right")
+
+    @cached_property
+    def count(self) -> "Format":
+        """A whole number."""
+        return self.row(num_format="General", align="right", font_color=MUTED)
+
+    @cached_property
+    def share(self) -> "Format":
+        """A share in per cent."""
+        return self.row(num_format=SHARE, align="right", font_color=MUTED)
+
+    @cached_property
+    def input(self) -> "Format":
+        """A cell to fill in."""
+        return self.make(bg_color=CREAM, text_wrap=True, border=1, border_color=LINE, locked=False)
+
+    @cached_property
+    def input_day(self) -> "Format":
+        """A date to fill in."""
+        return self.make(bg_color=CREAM, border=1, border_color=LINE, locked=False, num_format=DAY, align="left")
