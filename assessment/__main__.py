@@ -1,0 +1,142 @@
+"""The command line: `python -m assessment`. Ends with 0 when all went well, else with 1."""
+
+import json
+import logging
+import secrets
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import click
+
+from assessment import catalog, printing
+from assessment.errors import AssessmentError, ReportError
+from assessment.intake import answers_csv
+from assessment.model import Length
+from assessment.wording import counted
+from assessment.workflow import assessing, editions
+from reports.scorecard import write_scorecard
+
+QUESTIONNAIRE_HELP = "The id of a questionnaire (its newest version), `id/v2`, or the path of a .toml file."
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def cli() -> None:
+    """Score customer-strategy answers and write the Excel scorecard.
+
+    \b
+    A first try:
+      python -m assessment answers-template customer-strategy answers.csv
+      (fill in the answer column)
+      python -m assessment score answers.csv --questionnaire customer-strategy --out scorecard.xlsx
+    """
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+def check(files: tuple[Path, ...]) -> None:
+    """Check questionnaires and the data files beside them; print every problem of every file."""
+    faulty = 0
+    for file in files:
+        try:
+            click.echo(f"{file}: {editions.check(file)}: no problems")
+        except AssessmentError as fault:
+            faulty += 1
+            click.echo(f"{file}: {counted(len(fault.problems), 'problem')}")
+            for problem in fault.problems:
+                click.echo(f"  {problem}")
+    if faulty:
+        raise AssessmentError(f"{faulty} of {counted(len(files), 'file')} with problems")
+
+
+@cli.command()
+@click.argument("answers", type=click.Path(path_type=Path))
+@click.option("--questionnaire", "wanted", required=True, metavar="ID-OR-PATH", help=QUESTIONNAIRE_HELP)
+@click.option(
+    "--length",
+    type=click.Choice([length.value for length in Length]),
+    default=Length.FULL.value,
+    show_default=True,
+    help="Which questions count.",
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="SCORECARD.xlsx", help="Write the workbook here.")
+@click.option("--json", "wants_json", is_flag=True, help="Print JSON instead of text.")
+def score(answers: Path, wanted: str, length: str, out: Path | None, wants_json: bool) -> None:
+    """Score an answer file (.csv or .json), print the verdict, and write the workbook with --out.
+
+    \b
+    CSV:  columns question_id, answer and, if wanted, comment. An answer is a level's value,
+          cannot_judge, does_not_apply or blank.
+    JSON: {"answers": {id: value}} and, all optional, "profile", "priorities", "starred",
+          "targets", "target_year", "basis", "comments", "practice", "deepened".
+    """
+    assessment = assessing.assess_file(answers, editions.load(wanted), Length(length), date.today())
+    if wants_json:
+        click.echo(json.dumps(printing.as_json(assessment), ensure_ascii=False, indent=2))
+    else:
+        click.echo(printing.as_text(assessment))
+    if note := assessing.unasked(assessment):
+        click.echo(f"\n{note}", err=True)
+    if out is not None:
+        write_scorecard(assessment, out)
+        click.echo(f"\nScorecard written to {out}", err=True)
+
+
+@cli.command("answers-template")
+@click.argument("questionnaire", metavar="QUESTIONNAIRE")
+@click.argument("out", type=click.Path(path_type=Path), metavar="OUT.csv")
+def answers_template(questionnaire: str, out: Path) -> None:
+    """Write an empty answer file to fill in, with every question and its levels beside it.
+
+    QUESTIONNAIRE is an id or the path of a .toml file.
+    """
+    text = answers_csv.template(editions.load(questionnaire).questionnaire)
+    if out.exists():
+        raise ReportError(f"{out}: there is such a file already; choose another name, so that no answers are lost")
+    try:
+        # The byte order mark makes Excel read the file as UTF-8.
+        out.write_text(text, encoding="utf-8-sig", newline="")
+    except OSError as fault:
+        raise ReportError(f"{out}: cannot be written ({fault.strerror}); choose another folder or name") from None
+    click.echo(f"Answer file written to {out}")
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of questionnaire files, for editors that complete as one types."""
+    click.echo(json.dumps(catalog.json_schema(), indent=2))
+
+
+def main() -> int:
+    """Run the command line and answer with its exit code; bad input never shows a traceback."""
+    try:
+        cli.main(prog_name="python -m assessment", standalone_mode=False)
+    except AssessmentError as fault:
+        for problem in fault.problems:
+            click.echo(problem, err=True)
+    except click.ClickException as fault:
+        fault.show()
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped; nothing more was written.", err=True)
+    except BrokenPipeError:
+        # Whoever read our output has closed it, such as `| head`.
+        sys.stderr.close()
+    except Exception:
+        click.echo(_log_fault(), err=True)
+    else:
+        return 0
+    return 1
+
+
+def _log_fault() -> str:
+    """Log an unexpected fault and say where, with a number to refer to."""
+    reference = secrets.token_hex(4)
+    log = Path(tempfile.gettempdir()) / f"assessment-fault-{reference}.log"
+    logging.basicConfig(filename=log, encoding="utf-8", format="%(asctime)s %(message)s")
+    logging.exception("unexpected fault %s", reference)
+    return f"Something went wrong that should not have, reference {reference}. Details are in {log}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
