@@ -12,7 +12,7 @@ from assessment.model import (
     Quote,
     Strength,
 )
-from assessment.rounding import as_number, one_decimal
+from assessment.rounding import as_number
 from assessment.wording import sentence_start
 
 MARKS = {Priority.STARRED: "★ ", Priority.PICKED: "● ", None: "  "}
@@ -115,6 +115,8 @@ def as_text(assessment: Assessment) -> str:
 
 def _contradiction_lines(assessment: Assessment) -> list[str]:
     verdict = assessment.verdict
+    if not verdict.looked_for:
+        return ["Too few answers to look for contradictions."]
     if not verdict.contradictions:
         return [f"We looked for {verdict.looked_for} contradictions and found none."]
     more = len(verdict.contradictions) - 1
@@ -140,7 +142,7 @@ def _strength_lines(assessment: Assessment) -> list[str]:
     lines = ["Strengths to protect"] if verdict.strengths else []
     for strength in verdict.strengths:
         label = dimensions[strength.dimension].label
-        lines.append(f"  {label} {one_decimal(strength.score)}: “{strength.quote.words}”")
+        lines.append(f"  {label} {assessment.questionnaire.shown(strength.score)}: “{strength.quote.words}”")
     return [*lines, f"  {verdict.strengths_note}"] if verdict.strengths_note else lines
 
 
@@ -152,8 +154,8 @@ def _profile_lines(assessment: Assessment) -> list[str]:
     for score in assessment.scorecard.dimensions:
         mark = MARKS[score.priority]
         label = questionnaire.dimension[score.dimension].label
-        number = "none" if score.score is None else one_decimal(score.score)
-        target = "" if score.target is None else one_decimal(score.target)
+        number = "none" if score.score is None else questionnaire.shown(score.score)
+        target = "" if score.target is None else questionnaire.shown(score.target)
         stage = f"{score.stage.name}{', thin' if score.thin else ''}" if score.stage else "too few answers"
         lines.append(
             f"{mark}{label:<{width}}{number:>6}  {target:>6}  {score.answered:>3} of {score.applicable:<2}  {stage}"

@@ -2,11 +2,14 @@
 
 from textwrap import wrap
 
+# Letters of running text that fit into the width of one digit; bold ones are wider.
+LETTERS, BOLD_LETTERS = 1.19, 1.10
 
-def lines_of(text: str, width: float, points: int) -> int:
+
+def lines_of(text: str, width: float, points: int, letters: float = LETTERS) -> int:
     """Lines of a text in a column so wide (in characters of 11 points), set in so many points.
 
     Estimated from the mean width of Calibri's letters, a little on the generous side.
     """
-    characters = int(width * 11 / points * 1.12)
+    characters = int(width * 11 / points * letters)
     return max(1, sum(len(wrap(line, characters)) or 1 for line in text.split("\n")))

@@ -52,6 +52,11 @@ class Styles:
         return self.make(font_size=9, font_color=MUTED, align="center")
 
     @cached_property
+    def title_line(self) -> "Format":
+        """The line above the headline: whose scorecard, of which day."""
+        return self.make(font_size=9, font_color=MUTED, text_wrap=True)
+
+    @cached_property
     def kicker(self) -> "Format":
         """The line above the headline."""
         return self.make(font_size=9, font_color=MUTED)
@@ -99,6 +104,7 @@ class Styles:
             text_wrap=True,
             valign="bottom",
             align="right",
+            indent=1,
             bottom=1,
             bottom_color=NAVY,
         )
@@ -139,32 +145,37 @@ class Styles:
     @cached_property
     def figure(self) -> "Format":
         """A score."""
-        return self.row(num_format=ONE_DECIMAL, bold=True, align="right")
+        return self.row(num_format=ONE_DECIMAL, bold=True, align="right", indent=1)
 
     @cached_property
     def figure_plain(self) -> "Format":
         """A number beside a score."""
-        return self.row(num_format=ONE_DECIMAL, align="right")
+        return self.row(num_format=ONE_DECIMAL, align="right", indent=1)
 
     @cached_property
     def figure_exact(self) -> "Format":
         """A score where its arithmetic is shown."""
-        return self.row(num_format=TWO_DECIMALS, align="right")
+        return self.row(num_format=TWO_DECIMALS, align="right", indent=1)
 
     @cached_property
     def signed(self) -> "Format":
         """A gap."""
-        return self.row(num_format=SIGNED, align="right")
+        return self.row(num_format=SIGNED, align="right", indent=1)
 
     @cached_property
     def count(self) -> "Format":
         """A whole number."""
-        return self.row(num_format="General", align="right", font_color=MUTED)
+        return self.row(num_format="General", align="right", indent=1, font_color=MUTED)
 
     @cached_property
     def share(self) -> "Format":
         """A share in per cent."""
-        return self.row(num_format=SHARE, align="right", font_color=MUTED)
+        return self.row(num_format=SHARE, align="right", indent=1, font_color=MUTED)
+
+    @cached_property
+    def share_bold(self) -> "Format":
+        """A share that leads its row."""
+        return self.row(num_format=SHARE, align="right", indent=1, bold=True)
 
     @cached_property
     def input(self) -> "Format":

@@ -5,7 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from assessment.rounding import two_decimals
+from assessment.rounding import one_decimal, to_hundredths, two_decimals
 
 
 class Length(StrEnum):
@@ -275,6 +275,11 @@ class Questionnaire:
         start = f"from {two_decimals(stage.starts_at)}"
         later = [entry.starts_at for entry in self.stages if entry.starts_at > stage.starts_at]
         return f"{start} to below {two_decimals(min(later))}" if later else f"{start} up"
+
+    def shown(self, score: int) -> str:
+        """A score for reading: one decimal, or two where one would put it into another stage."""
+        tenths = to_hundredths(Fraction(score, 1000)) * 10
+        return one_decimal(score) if self.stage_of(tenths) == self.stage_of(score) else two_decimals(score)
 
     def stage_of(self, score: int) -> Stage:
         """The stage a score falls in; a score equal to a cut-off belongs to the higher stage."""

@@ -1,9 +1,8 @@
 """What the verdict rests on: who, how many answers, how they know, and the overall score last."""
 
 from assessment.model import Basis, Profile, Status
-from assessment.rounding import one_decimal
 from assessment.verdict.case import Case
-from assessment.wording import counted, listed
+from assessment.wording import counted, listed, number_word
 
 KNOWN_FROM = {
     Basis.DOCUMENTS: "from documents",
@@ -36,7 +35,11 @@ def _who(case: Case, profile: Profile) -> str:
 def _answered(case: Case) -> str:
     scorecard = case.scorecard
     said = f"{scorecard.answered} of {counted(scorecard.applicable, 'question')} answered"
-    statuses = list(case.response.answers.values())
+    statuses = [
+        case.response.answers.get(question.id)
+        for dimension in case.questionnaire.dimensions
+        for question in case.response.asked(case.questionnaire, dimension.id)
+    ]
     not_judged = statuses.count(Status.CANNOT_JUDGE)
     not_applicable = statuses.count(Status.DOES_NOT_APPLY)
     details = []
@@ -74,5 +77,10 @@ def _overall(case: Case) -> str:
     lowest, overall = case.scorecard.lowest, case.scorecard.overall.score
     if lowest is None:
         return "No overall score."
-    least = f"lowest “{case.label(lowest.dimension)}” {one_decimal(lowest.score or 0)}"
-    return f"Overall {one_decimal(overall)}, {least}." if overall is not None else f"No overall score; {least}."
+    value = case.questionnaire.shown(lowest.score or 0)
+    ties = sum(1 for score in case.scorecard.scored if score.score == lowest.score) - 1
+    more = f" and {number_word(ties)} more at" if ties else ""
+    least = f"lowest “{case.label(lowest.dimension)}”{more} {value}"
+    if overall is None:
+        return f"No overall score; {least}."
+    return f"Overall {case.questionnaire.shown(overall)}, {least}."

@@ -12,7 +12,6 @@ from assessment.model import (
     Quote,
     ReferencePoints,
 )
-from assessment.rounding import one_decimal
 from assessment.verdict.case import Case, quote
 from assessment.wording import listed, number_word
 
@@ -63,9 +62,9 @@ def _starred(case: Case) -> Looked | None:
     if not_higher > LOWEST or (highest.score or 0) - own < case.questionnaire.verdict.gap_from:
         return Looked()
     finding = (
-        f"You starred “{case.label(starred.dimension)}”, yet at {one_decimal(own)} it is among your "
+        f"You starred “{case.label(starred.dimension)}”, yet at {case.questionnaire.shown(own)} it is among your "
         f"{number_word(LOWEST)} lowest scores; “{case.label(highest.dimension)}” stands at "
-        f"{one_decimal(highest.score or 0)}."
+        f"{case.questionnaire.shown(highest.score or 0)}."
     )
     quotes = (quote(case.weakest(starred.dimension)), quote(case.strongest(highest.dimension)))
     return Looked((0, 0), Contradiction(STARRED, finding, quotes))
@@ -127,8 +126,8 @@ def _between_dimensions(case: Case, check: Check, decisive: str) -> Contradictio
     finding = check.finding.format(
         high=listed(case.label(id) for id in named),
         low=case.label(check.low),
-        high_score=one_decimal(scores[decisive].score or 0),
-        low_score=one_decimal(scores[check.low].score or 0),
+        high_score=case.questionnaire.shown(scores[decisive].score or 0),
+        low_score=case.questionnaire.shown(scores[check.low].score or 0),
     )
     quotes = (quote(case.strongest(decisive)), quote(case.weakest(check.low)))
     return Contradiction(check.id, finding, quotes)

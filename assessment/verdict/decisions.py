@@ -1,7 +1,7 @@
 """What to decide first: starred, then picked, upstream before downstream."""
 
 from assessment.model import Decision, DimensionScore, Priority, Question
-from assessment.rounding import one_decimal
+from assessment.rounding import plain
 from assessment.verdict.case import Case, grouped, quote, upstream_first
 from assessment.wording import number_word, sentence_start
 
@@ -84,7 +84,7 @@ def decisions_note(case: Case, found: tuple[Decision, ...]) -> str:
         return _note_without_priorities(case, found)
     if len(found) >= MOST:
         return ""
-    least = one_decimal(case.questionnaire.verdict.gap_from)
+    least = plain(case.questionnaire.verdict.gap_from)
     picked = number_word(len(case.response.priorities))
     if not found:
         return f"None of your {picked} priorities is {least} or more below its target."

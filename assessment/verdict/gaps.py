@@ -1,7 +1,7 @@
 """Gaps that matter and strengths to protect, each with the respondent's own words."""
 
 from assessment.model import DimensionScore, Gap, Strength
-from assessment.rounding import one_decimal
+from assessment.rounding import plain
 from assessment.verdict.case import Case, grouped, quote
 from assessment.wording import number_word
 
@@ -22,7 +22,7 @@ def _gap(case: Case, score: DimensionScore) -> Gap:
 
 def gaps_note(case: Case, found: tuple[tuple[Gap, ...], ...]) -> str:
     """Why no gaps are named, or which of them are too close to rank."""
-    least = one_decimal(case.questionnaire.verdict.gap_from)
+    least = plain(case.questionnaire.verdict.gap_from)
     if not any(score.gap is not None for score in case.scorecard.dimensions):
         return "No targets were set, so no gaps are named."
     if not found:
@@ -46,10 +46,10 @@ def strengths(case: Case) -> tuple[Strength, ...]:
 def strengths_note(case: Case, found: tuple[Strength, ...]) -> str:
     """Said when fewer than three qualify: the list is never filled up."""
     rules, noun = case.questionnaire.verdict, case.questionnaire.dimension_noun
-    bar = f"{one_decimal(rules.strength_from)}, or {one_decimal(rules.strength_above_mean)} above your own mean"
+    bar = f"{plain(rules.strength_from)}, or {plain(rules.strength_above_mean)} above your own mean"
     if len(found) >= FEW:
         return ""
     if not found:
-        return f"No {noun} is a strength yet: none reaches {bar} with at least {one_decimal(rules.strength_least)}."
+        return f"No {noun} is a strength yet: none reaches {bar} with at least {plain(rules.strength_least)}."
     noun, verb = (noun, "reaches") if len(found) == 1 else (case.questionnaire.dimension_nouns, "reach")
     return f"Only {number_word(len(found))} {noun} {verb} {bar}."

@@ -3,7 +3,6 @@
 from math import ceil
 
 from assessment.model import Clause, Decision, DimensionScore
-from assessment.rounding import one_decimal
 from assessment.verdict.case import Case, grouped, upstream_first
 from assessment.wording import number_word
 
@@ -57,7 +56,7 @@ def _strong_clause(case: Case, strong: list[DimensionScore]) -> str:
         clause = case.questionnaire.dimension[score.dimension].when_strong
         if clause and _proven(case, clause, least=case.questionnaire.verdict.clause_strong_from):
             return clause.text
-    return f"“{case.label(highest[0].dimension)}” stands at {one_decimal(highest[0].score or 0)}"
+    return f"“{case.label(highest[0].dimension)}” stands at {case.questionnaire.shown(highest[0].score or 0)}"
 
 
 def _weak_clause(case: Case, score: DimensionScore) -> tuple[str, str]:
@@ -66,7 +65,7 @@ def _weak_clause(case: Case, score: DimensionScore) -> tuple[str, str]:
     if clause and _proven(case, clause, most=case.questionnaire.verdict.clause_weak_to):
         return clause.text, clause.cost
     question, value = case.weakest(score.dimension)
-    said = f"“{case.label(score.dimension)}” stands at {one_decimal(score.score or 0)}"
+    said = f"“{case.label(score.dimension)}” stands at {case.questionnaire.shown(score.score or 0)}"
     return said, f"on “{question.name}” you answered “{question.descriptor(value)}”"
 
 
@@ -91,7 +90,7 @@ def _rest(case: Case, strong: list[DimensionScore]) -> str:
         return f", and all {number_word(len(scored))} {nouns} scored are strengths: the task is to keep them so"
     lowest = case.scorecard.lowest
     assert lowest is not None, "there are scores"
-    least = f"“{case.label(lowest.dimension)}” at {one_decimal(lowest.score or 0)} is what lags behind"
+    least = f"“{case.label(lowest.dimension)}” at {case.questionnaire.shown(lowest.score or 0)} is what lags behind"
     verb = f"{nouns} are strengths" if len(strong) > 1 else f"{nouns} is a strength"
     return f", and {number_word(len(strong))} of {number_word(len(scored))} {verb}: {least}"
 
@@ -99,10 +98,10 @@ def _rest(case: Case, strong: list[DimensionScore]) -> str:
 def _flat(case: Case) -> str:
     scored = case.scorecard.scored
     values = [score.score or 0 for score in scored]
-    low, high = one_decimal(min(values)), one_decimal(max(values))
+    low, high = case.questionnaire.shown(min(values)), case.questionnaire.shown(max(values))
     where = f"lie between {low} and {high}" if low != high else f"stand at {low}"
     nouns = case.questionnaire.dimension_nouns
     return (
         f"{BY_YOUR_ANSWERS} nothing is broken and nothing stands out: all {number_word(len(scored))} {nouns} "
-        f"{where}, so customers find no strength here to choose you for."
+        f"{where}, and none is yet a strength that sets you apart."
     )

@@ -2,6 +2,7 @@
 
 from assessment.model import Answer, Question, Status
 from assessment.rounding import HUNDREDTHS, as_number, plain, weight_text
+from reports import rules
 from reports.book import ANSWERS, ANSWERS_HEADER, Book, asked_questions
 from reports.cells import here, joined, quoted
 
@@ -97,9 +98,9 @@ def _write_picks(book: Book) -> None:
     header = min(book.places.picks.values()) - 1
     sheet.text(header - 1, 0, "Priorities and targets", styles.heading)
     sheet.texts(header, 0, heads, styles.header)
-    stages = [stage.name for stage in questionnaire.stages]
     for dimension in questionnaire.dimensions:
         row = book.places.picks[dimension.id]
+        sheet.worksheet.set_row(row, 28)
         sheet.number(row, 0, dimension.number, styles.row(align="left"))
         sheet.text(row, 1, dimension.label, styles.cell_bold)
         picked = PICKED if dimension.id in response.priorities else ""
@@ -108,7 +109,8 @@ def _write_picks(book: Book) -> None:
         exported_target = _write_target(book, row, response.targets.get(dimension.id))
         _write_change(book, row, f'{here(row, PICK)}&"|"&{here(row, TARGET)}', f"{priority}|{exported_target}")
         sheet.worksheet.data_validation(row, PICK, row, PICK, _choice([STARRED, PICKED]))
-        sheet.worksheet.data_validation(row, TARGET, row, TARGET, _choice(stages))
+        stages = {**_choice([]), "source": f"={rules.stage_column(book, rules.STAGE_NAME)}"}
+        sheet.worksheet.data_validation(row, TARGET, row, TARGET, stages)
 
 
 def _choice(words: list[str]) -> dict[str, object]:

@@ -1,10 +1,11 @@
 """The profile as dots and ranges: score, target as a hollow diamond, range of the answers."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assessment.model import DimensionScore
 from assessment.rounding import as_number, one_decimal
 from reports.book import PRINCIPLES, SCORECARD, Book
+from reports.cells import quoted
 from reports.ordering import page_order
 from reports.sheets import principles
 from reports.style import FONT, INK, LINE, MUTED, NAVY, PAPER, TEAL
@@ -28,6 +29,10 @@ HEADS = [
 ]
 # A height below the axis: the point is not drawn, and no cell has to show an error.
 NOT_DRAWN = -9
+# Hard spaces between a name and the edge, where a dot may lie.
+DISTANCE = "\u00a0" * 4
+# A hollow marker is drawn as its own label: a white fill makes markers vanish in LibreOffice.
+DIAMOND = "◇"
 # Share of the chart's width that the names take.
 NAMES = 0.40
 
@@ -75,7 +80,7 @@ def _write_point(book: Book, row: int, place: int, height: int, score: Dimension
         return f"INDEX({principles.column(book, column)},MATCH({place + 1},{ranks},0))"
 
     label = book.questionnaire.dimension[score.dimension].label
-    sheet.formula(row, NAME, found(principles.LABEL), label, styles.cell)
+    sheet.formula(row, NAME, f"{found(principles.LABEL)}&{quoted(DISTANCE)}", label + DISTANCE, styles.cell)
     edge = as_number(min(book.questionnaire.scale))
     levels = [value for _, value in book.assessment.response.levels(book.questionnaire, score.dimension)]
     scored = score.score is not None
@@ -117,16 +122,28 @@ def _add_ranges(book: Book, chart: "Chart", first: int) -> None:
 
 
 def _add_marks(book: Book, chart: "Chart", first: int) -> None:
-    """Targets below scores. A white diamond on a navy one is hollow in every program."""
-    target, target_y = _column(book, first, TARGET), _column(book, first, TARGET_Y)
-    for size, color in ((11, NAVY), (6, PAPER)):
-        chart.add_series(_marks(target, target_y, "diamond", size, color))
-    chart.add_series(_marks(_column(book, first, SCORE), _column(book, first, SCORE_Y), "circle", 10, TEAL))
-
-
-def _marks(x: str, y: str, kind: str, size: int, color: str) -> dict[str, Any]:
-    marker = {"type": kind, "size": size, "fill": {"color": color}, "border": {"color": color}}
-    return {"categories": x, "values": y, "marker": marker, "line": {"none": True}}
+    """Solid dots for the scores, hollow diamonds for the targets."""
+    dot = {"type": "circle", "size": 10, "fill": {"color": TEAL}, "border": {"color": TEAL}}
+    chart.add_series(
+        {
+            "name": "Score",
+            "categories": _column(book, first, SCORE),
+            "values": _column(book, first, SCORE_Y),
+            "marker": dot,
+            "line": {"none": True},
+        }
+    )
+    font = {"name": FONT, "size": 15, "bold": True, "color": NAVY}
+    chart.add_series(
+        {
+            "name": DIAMOND,
+            "categories": _column(book, first, TARGET),
+            "values": _column(book, first, TARGET_Y),
+            "marker": {"type": "none"},
+            "line": {"none": True},
+            "data_labels": {"series_name": True, "value": False, "position": "center", "font": font},
+        }
+    )
 
 
 def _add_names(book: Book, chart: "Chart", first: int) -> None:
@@ -183,7 +200,7 @@ def _alternative_text(book: Book) -> str:
     parts = []
     for score in page_order(book.assessment):
         label = book.questionnaire.dimension[score.dimension].label
-        value = "no score" if score.score is None else one_decimal(score.score)
+        value = "no score" if score.score is None else book.questionnaire.shown(score.score)
         target = f", target {one_decimal(score.target)}" if score.target is not None else ""
         parts.append(f"{label} {value}{target}")
     return f"Scores and targets, as exported: {'; '.join(parts)}."

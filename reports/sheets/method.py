@@ -1,7 +1,7 @@
 """Method: what was asked, by which rules, and how every figure came about."""
 
 from assessment.model import Explanation
-from assessment.rounding import as_number
+from assessment.rounding import as_number, plain
 from reports import rules
 from reports.book import ANSWERS, METHOD, PRINCIPLES, Book, asked_questions, long_date
 from reports.cells import joined, quoted
@@ -205,7 +205,8 @@ def _write_limits(book: Book, row: int) -> None:
     limits = [
         "One respondent's answers are one view. They show what that person sees, not what the company is.",
         "Self-ratings tend to be generous: ask for the evidence named beside each question before relying on a score.",
-        "Differences under half a point are within what one answer can move; they are not ranked.",
+        f"Differences under {plain(book.questionnaire.verdict.gap_from)} are about what one answer can move; "
+        "they are not ranked.",
         "Cut-offs, stages and thresholds are conventions of this questionnaire, not measured norms.",
     ]
     for place, limit in enumerate(limits, row + 1):

@@ -1,7 +1,7 @@
 """Scorecard: the one page that a board sees. A list of blocks; an absent block takes no space."""
 
 from assessment.model import DimensionScore
-from assessment.rounding import as_number, one_decimal
+from assessment.rounding import as_number, one_decimal, plain
 from reports import rules
 from reports.book import SCORECARD, Book, long_date
 from reports.cells import here, quoted
@@ -28,6 +28,7 @@ from reports.style import LINE, MUTED, RUST, TEAL
 ROW_POINTS, HEADER_POINTS = 21, 26
 MARKS = {"starred": "★", "picked": "●"}
 TOO_FEW = "too few answers"
+NO_SCORES = "Too few answers for scores"
 
 
 def write(book: Book) -> None:
@@ -49,8 +50,8 @@ def _set_up(book: Book) -> None:
     sheet.worksheet.activate()
     unit = book.assessment.response.profile.get("unit_assessed", "")
     title = " · ".join(part for part in ("Customer strategy scorecard", unit, long_date(book)) if part)
-    sheet.text(0, MARK, title, book.styles.kicker)
-    sheet.worksheet.set_row(0, 20)
+    sheet.tile((0, MARK, 0, BAR), title, book.styles.title_line)
+    sheet.worksheet.set_row(0, max(20.0, 12.5 * min(3, lines_of(title, width_of(MARK, BAR), 9))))
 
 
 def _write_profile(book: Book, row: int) -> int:
@@ -60,12 +61,13 @@ def _write_profile(book: Book, row: int) -> int:
     sheet.formula_tile((row, MARK, row, ANSWERED), *_profile_title(book, row + 2, ordered[0]), styles.heading)
     sheet.tile((row, CHART, row, LAST), chart.key_words(book), styles.caption_middle)
     sheet.worksheet.set_row(row, 22)
-    year = book.assessment.response.target_year
+    year, scale = book.assessment.response.target_year, book.questionnaire.scale
     target = f"Target {year}" if year else "Target"
+    score_head = f"Score, {plain(min(scale))} to {plain(max(scale))}"
     heads = [
         "",
         book.questionnaire.dimension_noun.capitalize(),
-        "Score",
+        score_head,
         "",
         "  Stage",
         target,
@@ -86,19 +88,33 @@ def _write_profile(book: Book, row: int) -> int:
 
 
 def _profile_title(book: Book, first: int, leading: DimensionScore) -> tuple[str, str]:
-    """The finding of the table: the widest gap, or the lowest score, or that there is none."""
-    label, gap, score = here(first, LABEL), here(first, GAP), here(first, SCORE)
-    wide = f"IF(ISNUMBER({gap}),{gap}>={rules.rule(book, 'gap_from')},FALSE)"
+    """The finding of the table: the widest gap, else the lowest score, else what is missing."""
+    label, gap = here(first, LABEL), here(first, GAP)
+    scores, labels = principles.column(book, principles.SCORE), principles.column(book, principles.LABEL)
+    shown = principles.column(book, principles.SHOWN)
+    near = rules.rule(book, "gap_from")
+    wide = f"IF(ISNUMBER({gap}),{gap}>={near},FALSE)"
     by_gap = f'{label}&" is furthest from its target: "&FIXED({gap},1,TRUE)&" below"'
-    by_score = f'IF(ISNUMBER({score}),{label}&" stands at "&FIXED({score},1,TRUE),"Too few answers for scores")'
-    name = book.questionnaire.dimension[leading.dimension].label
-    if leading.score is None:
-        shown = "Too few answers for scores"
-    elif leading.gap is not None and leading.gap >= book.questionnaire.verdict.gap_from:
-        shown = f"{name} is furthest from its target: {one_decimal(leading.gap)} below"
-    else:
-        shown = f"{name} stands at {one_decimal(leading.score)}"
-    return f"IF({wide},{by_gap},{by_score})", shown
+    nouns = book.questionnaire.dimension_nouns
+    level = quoted(f"The {nouns} scored lie within {plain(book.questionnaire.verdict.gap_from)} of one another")
+    place = f"MATCH(MIN({scores}),{scores},0)"
+    lowest = f'INDEX({labels},{place})&" is lowest at "&INDEX({shown},{place})'
+    by_score = f"IF(ROUND(MAX({scores})-MIN({scores}),2)<{near},{level},{lowest})"
+    formula = f"IF({wide},{by_gap},IF(COUNT({scores})=0,{quoted(NO_SCORES)},{by_score}))"
+    return formula, _profile_words(book, leading)
+
+
+def _profile_words(book: Book, leading: DimensionScore) -> str:
+    questionnaire, scorecard = book.questionnaire, book.assessment.scorecard
+    near, lowest = questionnaire.verdict.gap_from, scorecard.lowest
+    if leading.gap is not None and leading.priority and leading.gap >= near:
+        label = questionnaire.dimension[leading.dimension].label
+        return f"{label} is furthest from its target: {one_decimal(leading.gap)} below"
+    if lowest is None or lowest.score is None:
+        return NO_SCORES
+    if max(score.score or 0 for score in scorecard.scored) - lowest.score < near:
+        return f"The {questionnaire.dimension_nouns} scored lie within {plain(near)} of one another"
+    return f"{questionnaire.dimension[lowest.dimension].label} is lowest at {questionnaire.shown(lowest.score)}"
 
 
 def _ranked(book: Book, place: int, column: int) -> str:
@@ -124,7 +140,7 @@ def _write_row(book: Book, row: int, place: int, score: DimensionScore) -> None:
     sheet.formula(row, TARGET, target, as_number(score.target), styles.figure_plain)
     sheet.formula(row, GAP, gap, as_number(score.gap), styles.signed)
     answered = f'{_ranked(book, place, principles.ANSWERED)}&" of "&{_ranked(book, place, principles.OF)}'
-    count = styles.row(align="right", font_color=MUTED)
+    count = styles.row(align="right", indent=1, font_color=MUTED)
     sheet.formula(row, ANSWERED, answered, f"{score.answered} of {score.applicable}", count)
 
 
@@ -160,28 +176,35 @@ def _add_bars(book: Book, first: int, last: int) -> None:
 def _write_findings(book: Book, row: int) -> int:
     """What to close and what to protect, in the respondent's words; live like the table."""
     sheet, styles, verdict = book.sheet(SCORECARD), book.styles, book.assessment.verdict
+    left, right = width_of(MARK, ANSWERED), width_of(CHART, LAST)
     sheet.tile((row, MARK, row, ANSWERED), "Gaps that matter", styles.heading)
     sheet.tile((row, CHART, row, LAST), "Strengths to protect", styles.heading)
     sheet.worksheet.set_row(row, 20)
+    sheet.tile((row + 1, MARK, row + 1, ANSWERED), book.say("Note on gaps", verdict.gaps_note), styles.caption)
+    note = book.say("Note on strengths", verdict.strengths_note)
+    sheet.tile((row + 1, CHART, row + 1, LAST), note, styles.caption)
+    sheet.worksheet.set_row(row + 1, 12.5 * lines_of(note, right, 9) + 3)
+    first = row + 2
     for place in range(book.questionnaire.verdict.priorities):
         gap, strength = _gap_line(book, place), _strength_line(book, place)
-        target = row + 1 + place
+        target = first + place
         sheet.formula_tile((target, MARK, target, ANSWERED), *gap, styles.prose)
         sheet.formula_tile((target, CHART, target, LAST), *strength, styles.prose)
-        lines = lines_of(strength[1] or "", width_of(CHART, LAST), 10)
-        sheet.worksheet.set_row(target, 14.5 * max(lines, lines_of(gap[1] or "", width_of(MARK, ANSWERED), 10)))
-    end = row + 1 + book.questionnaire.verdict.priorities
-    sheet.tile((end, MARK, end, ANSWERED), book.say("Note on gaps", verdict.gaps_note), styles.caption)
-    sheet.tile((end, CHART, end, LAST), book.say("Note on strengths", verdict.strengths_note), styles.caption)
-    note_lines = lines_of(verdict.strengths_note, width_of(CHART, LAST), 9)
-    sheet.worksheet.set_row(end, 12.5 * note_lines + 4)
-    return end + 1
+        lines = max(lines_of(strength[1] or "", right, 10), lines_of(gap[1] or "", left, 10))
+        sheet.worksheet.set_row(target, 14.5 * lines)
+    return first + book.questionnaire.verdict.priorities
+
+
+def _thin(note: str) -> str:
+    """The formula for the word that marks a thin score."""
+    return f'IF({note}={quoted(principles.THIN)},", thin","")'
 
 
 def _gap_line(book: Book, place: int) -> tuple[str, str | None]:
     gap, picked = _ranked(book, place, principles.GAP), _ranked(book, place, principles.PRIORITY)
-    words = f'{_ranked(book, place, principles.LABEL)}&", "&FIXED({gap},1,TRUE)&" below target: “"&'
-    said = f'{words}{_ranked(book, place, principles.NOW)}&"”"'
+    label, thin = _ranked(book, place, principles.LABEL), _thin(_ranked(book, place, principles.NOTE))
+    words = f'{label}&", "&FIXED({gap},1,TRUE)&" below target"&{thin}'
+    said = f'{words}&": “"&{_ranked(book, place, principles.NOW)}&"”"'
     wide = f'IF({gap}>={rules.rule(book, "gap_from")},{said},"")'
     formula = f'IF(ISNUMBER({gap}),IF({picked}="","",{wide}),"")'
     gaps = [gap for group in book.assessment.verdict.gaps for gap in group]
@@ -189,7 +212,8 @@ def _gap_line(book: Book, place: int) -> tuple[str, str | None]:
         return formula, None
     own = gaps[place]
     label = book.questionnaire.dimension[own.dimension].label
-    return formula, f"{label}, {one_decimal(own.gap)} below target: “{own.quote.words}”"
+    thin = ", thin" if own.thin else ""
+    return formula, f"{label}, {one_decimal(own.gap)} below target{thin}: “{own.quote.words}”"
 
 
 def _strength_line(book: Book, place: int) -> tuple[str, str | None]:
@@ -201,14 +225,16 @@ def _strength_line(book: Book, place: int) -> tuple[str, str | None]:
     def found(column: int) -> str:
         return f"INDEX({principles.column(book, column)},MATCH({place + 1},{rank},0))"
 
-    said = f'{found(principles.LABEL)}&", "&FIXED({found(principles.SCORE)},1,TRUE)&": “"&{found(principles.BEST)}&"”"'
+    score = f"{found(principles.SHOWN)}&{_thin(found(principles.NOTE))}"
+    said = f'{found(principles.LABEL)}&", "&{score}&": “"&{found(principles.BEST)}&"”"'
     formula = f'IF(COUNT({keys})>{place},{said},"")'
     strengths = book.assessment.verdict.strengths
     if place >= len(strengths):
         return formula, None
     own = strengths[place]
     label = book.questionnaire.dimension[own.dimension].label
-    return formula, f"{label}, {one_decimal(own.score)}: “{own.quote.words}”"
+    thin = ", thin" if own.thin else ""
+    return formula, f"{label}, {book.questionnaire.shown(own.score)}{thin}: “{own.quote.words}”"
 
 
 def _write_basis(book: Book, row: int) -> int:

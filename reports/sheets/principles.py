@@ -12,7 +12,7 @@ from reports.sheets import answers
 NUMBER, LABEL, SCORE, STAGE, ANSWERED, OF, SHARE, NOTE, PRIORITY, TARGET, GAP = range(11)
 WEAKEST, NOW, NEXT, BEST = 11, 12, 13, 14
 LOWEST, HIGHEST, USED, APPLICABLE, WEIGHTED, HUNDREDTHS_COLUMN, WEIGHT, SORT_KEY, RANK = range(15, 24)
-STRENGTH_KEY, STRENGTH_RANK = 24, 25
+STRENGTH_KEY, STRENGTH_RANK, SHOWN = 24, 25, 26
 
 THIN, NO_SCORE = "thin", "no score"
 TOP = "Already the highest level"
@@ -40,10 +40,10 @@ def column(book: Book, place: int) -> str:
 
 def _set_up(book: Book) -> None:
     sheet, styles, noun = book.sheet(PRINCIPLES), book.styles, book.questionnaire.dimension_noun
-    widths = (4, 31, 7, 18, 9, 5, 9, 9, 9, 8, 7, 22, 36, 36, 36)
+    widths = (5, 31, 8, 18, 10, 6, 10, 9, 9, 9, 8, 24, 34, 34, 34)
     for place, width in enumerate(widths):
         sheet.worksheet.set_column(place, place, width)
-    sheet.worksheet.set_column(LOWEST, STRENGTH_RANK, 10, None, {"level": 1, "hidden": True})
+    sheet.worksheet.set_column(LOWEST, SHOWN, 10, None, {"level": 1, "hidden": True})
     sheet.worksheet.freeze_panes(SCORES_HEADER + 1, LABEL + 1)
     sheet.worksheet.repeat_rows(SCORES_HEADER)
     sheet.worksheet.print_area(0, 0, overall_row(book), BEST)
@@ -79,6 +79,7 @@ def _set_up(book: Book) -> None:
         "Rank on page one",
         "Strength key",
         "Strength rank",
+        "As shown",
     ]
     sheet.texts(SCORES_HEADER, LOWEST, helpers, styles.header_right)
     sheet.worksheet.set_row(SCORES_HEADER, 28)
@@ -193,6 +194,7 @@ def _write_order(book: Book, row: int, own: Placed) -> None:
         own.score.score,
         styles.count,
     )
+    _write_shown(book, row, own)
     weight = int(book.questionnaire.dimensions[row - places.first_dimension].weight * HUNDREDTHS)
     sheet.number(row, WEIGHT, weight, styles.count)
     exact = here(row, HUNDREDTHS_COLUMN)
@@ -206,6 +208,16 @@ def _write_order(book: Book, row: int, own: Placed) -> None:
     ties = f"COUNTIF({first_key}:{here(row, SORT_KEY)},{here(row, SORT_KEY)})"
     sheet.formula(row, RANK, f'COUNTIF({keys},">"&{here(row, SORT_KEY)})+{ties}', own.rank, styles.count)
     _write_strength(book, row, own)
+
+
+def _write_shown(book: Book, row: int, own: Placed) -> None:
+    """The score for reading: one decimal, or two where one would put it into another stage."""
+    exact, starts = here(row, HUNDREDTHS_COLUMN), rules.stage_column(book, rules.STAGE_FROM)
+    tenths = f"ROUND({exact}/10,0)/10"
+    same = f"MATCH({tenths},{starts},1)=MATCH({exact}/100,{starts},1)"
+    words = f"IF({same},FIXED({tenths},1,TRUE),FIXED({exact}/100,2,TRUE))"
+    value = None if own.score.score is None else book.questionnaire.shown(own.score.score)
+    book.sheet(PRINCIPLES).formula(row, SHOWN, f'IF({exact}="","",{words})', value, book.styles.cell_muted)
 
 
 def _write_strength(book: Book, row: int, own: Placed) -> None:

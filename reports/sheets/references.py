@@ -20,7 +20,7 @@ def write(book: Book) -> None:
 
 def _set_up(book: Book) -> None:
     sheet, styles = book.sheet(REFERENCES), book.styles
-    for place, width in enumerate((34, 14, 11, 8, 8, 34, 8, 14, 7, 7, 40, 44)):
+    for place, width in enumerate((38, 12, 9, 8, 8, 50, 9, 14, 7, 7, 46, 50)):
         sheet.worksheet.set_column(place, place, width)
     sheet.worksheet.set_column(LEAST, GREATEST, 8, None, {"level": 1, "hidden": True})
     sheet.worksheet.freeze_panes(HEADER + 1, 1)
@@ -46,7 +46,7 @@ def _set_up(book: Book) -> None:
 def _write_reading(book: Book, row: int, reading: Reading) -> None:
     """A figure under badge C is given as text only."""
     sheet, styles, point = book.sheet(REFERENCES), book.styles, reading.point
-    sheet.worksheet.set_row(row, 44)
+    sheet.worksheet.set_row(row, 30)
     sheet.text(row, PRACTICE, f"{point.practice} ({point.id})", styles.cell_bold)
     sheet.text(row, OWN, reading.own, styles.cell)
     sheet.text(row, BASE, point.base, styles.cell_muted)
@@ -58,7 +58,7 @@ def _write_reading(book: Book, row: int, reading: Reading) -> None:
         for place in (PERCENT, LOW, HIGH, SIZE, SIZE_IS):
             sheet.text(row, place, "", styles.cell)
         return
-    sheet.number(row, PERCENT, point.percent / 100, styles.row(num_format="0%", align="right", bold=True))
+    sheet.number(row, PERCENT, point.percent / 100, styles.share_bold)
     sheet.number(row, SIZE, point.base_size, styles.count)
     sheet.text(row, SIZE_IS, point.base_size_is, styles.cell_muted)
     _write_interval(book, row, reading)
@@ -101,7 +101,7 @@ def _write_sample(book: Book, row: int) -> int:
     for place, share in enumerate(references.sample, row + 1):
         sheet.text(place, PRACTICE, f"{share.field}: {share.value}", styles.cell)
         sheet.text(place, OWN, "", styles.cell)
-        sheet.number(place, PERCENT, share.percent / 100, styles.row(num_format="0%", align="right", bold=True))
+        sheet.number(place, PERCENT, share.percent / 100, styles.share_bold)
         sheet.number(place, LOW, share.interval[0] / 100, styles.share)
         sheet.number(place, HIGH, share.interval[1] / 100, styles.share)
     return row + len(references.sample) + 2

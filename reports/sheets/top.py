@@ -7,7 +7,7 @@ from assessment.wording import number_word
 from reports.book import PLAN, SCORECARD, Book
 from reports.cells import quoted
 from reports.grid import BAR, DECISION_BY, DECISION_OWNER, DECISION_TEXT, LAST, MARK, width_of
-from reports.height import lines_of
+from reports.height import BOLD_LETTERS, LETTERS, lines_of
 from reports.sheets import plan, principles
 from reports.style import DAY, MUTED, NAVY, RUST
 
@@ -36,7 +36,8 @@ def _write_left(book: Book, heights: dict[int, float]) -> int:
     blocks = [(book.say("Headline", verdict.headline), styles.headline, 16, HEADLINE_LINE, GAP)]
     blocks += _contradiction_blocks(book, verdict.contradictions)
     for words, style, points, line, extra in blocks:
-        last = _place(heights, row, lines_of(words, width, points) * line + extra)
+        letters = BOLD_LETTERS if style is styles.headline else LETTERS
+        last = _place(heights, row, lines_of(words, width, points, letters) * line + extra)
         book.sheet(SCORECARD).tile((row, MARK, last, BAR), words, style)
         row = last + 1
     return row - 1
@@ -58,6 +59,8 @@ Block = tuple[str, "Format", int, float, float]
 def _contradiction_blocks(book: Book, found: tuple[Contradiction, ...]) -> list[Block]:
     styles, looked_for = book.styles, book.assessment.verdict.looked_for
     if not found:
+        if not looked_for:
+            return [("Too few answers to look for contradictions.", styles.prose, 10, LINE, 0)]
         none = f"We looked for {looked_for} contradictions between the answers and found none."
         return [(book.say("Contradictions", none), styles.prose, 10, LINE, 0)]
     strongest = found[0]
@@ -145,6 +148,8 @@ def _write_name(book: Book, row: int, plan_row: int, decision: Decision) -> None
 def _write_line(book: Book, row: int, lead: str, source: tuple[int, int, str], style: "Format") -> None:
     """A descriptor from the plan in quotation marks, after its lead."""
     plan_row, column, words = source
-    formula = f"{quoted(lead)}&{book.sheet(PLAN).cell(plan_row, column)}&{quoted('”')}"
+    cell, top = book.sheet(PLAN).cell(plan_row, column), quoted(principles.TOP)
+    formula = f"IF({cell}={top},{top},{quoted(lead)}&{cell}&{quoted('”')})"
+    shown = words if words == principles.TOP else f"{lead}{words}”"
     area = (row, DECISION_TEXT, row, DECISION_OWNER - 1)
-    book.sheet(SCORECARD).formula_tile(area, formula, f"{lead}{words}”", style)
+    book.sheet(SCORECARD).formula_tile(area, formula, shown, style)
