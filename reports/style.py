@@ -12,7 +12,7 @@ INK, MUTED, LINE = "#222B38", "#5B6573", "#D5DAE1"
 PALE, CREAM, PAPER, TINT = "#F4F6F8", "#FFF8E6", "#FFFFFF", "#BFDADD"
 FONT = "Calibri"
 
-ONE_DECIMAL, TWO_DECIMALS, SIGNED, SHARE, DAY = "0.0", "0.00", "+0.0;-0.0;0.0", "0%", "d mmm yyyy"
+ONE_DECIMAL, TWO_DECIMALS, SIGNED, SHARE, DAY = "0.0", "0.00", "+0.0_0;-0.0_0;0.0_0", "0%", "d mmm yyyy"
 
 
 class Styles:
@@ -160,7 +160,7 @@ class Styles:
     @cached_property
     def signed(self) -> "Format":
         """A gap."""
-        return self.row(num_format=SIGNED, align="right", indent=1)
+        return self.row(num_format=SIGNED, align="right")
 
     @cached_property
     def count(self) -> "Format":

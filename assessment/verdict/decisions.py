@@ -85,6 +85,8 @@ def decisions_note(case: Case, found: tuple[Decision, ...]) -> str:
     if len(found) >= MOST:
         return ""
     least = plain(case.questionnaire.verdict.gap_from)
+    if len(case.response.priorities) == 1:
+        return "" if found else f"Your priority is less than {least} below its target."
     picked = number_word(len(case.response.priorities))
     if not found:
         return f"None of your {picked} priorities is {least} or more below its target."

@@ -24,7 +24,7 @@ def write(book: Book) -> None:
 
 def _set_up(book: Book) -> None:
     sheet = book.sheet(METHOD)
-    for place, width in enumerate((40, 16, 58, 50)):
+    for place, width in enumerate((38, 16, 58, 66)):
         sheet.worksheet.set_column(place, place, width)
     sheet.text(0, 0, "Method", book.styles.title)
 
@@ -100,7 +100,8 @@ def _write_explanations(book: Book, row: int) -> int:
             sheet.text(place, FOURTH, explanation.rule, styles.cell_muted)
         else:
             sheet.formula(place, FOURTH, rule, explanation.rule, styles.cell_muted)
-        sheet.worksheet.set_row(place, 30 if kind in ("overall", "score") else 28)
+        # Long sums, such as the overall score's, take two lines.
+        sheet.worksheet.set_row(place, 30 if len(explanation.arithmetic) > 60 or len(explanation.rule) > 75 else 17)
     return row + 3 + len(book.assessment.explanations)
 
 

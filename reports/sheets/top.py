@@ -69,9 +69,8 @@ def _contradiction_blocks(book: Book, found: tuple[Contradiction, ...]) -> list[
     if strongest.quotes[0].words not in strongest.finding:
         blocks.append((strongest.finding, styles.prose, 10, LINE, 3))
     for quote in strongest.quotes:
-        blocks.append((quote.name, styles.kicker, 9, 13, 0))
-        blocks.append((f"“{quote.words}”", styles.quote, 11, 16, 2))
-        book.say(f"Quoted: {quote.name}", f"“{quote.words}”")
+        words = book.say("Quoted", f"{quote.name}: “{quote.words}”")
+        blocks.append((words, styles.quote, 11, 15.5, 2))
     for place, contradiction in enumerate(found, 1):
         book.say(f"Contradiction {place}", contradiction.finding)
     others = f" {number_word(len(found) - 1)} more on Method;" if len(found) > 1 else ""
