@@ -1,6 +1,6 @@
 """Responses for tests: by hand, and generated from a seed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 from typing import Any
@@ -10,9 +10,12 @@ from assessment.workflow.assessing import assess
 
 DAY = date(2026, 11, 22)
 
+# Levels by dimension, as places on each question's ladder, from 1; None leaves a question unanswered.
+Places = Mapping[str, Sequence[int | None]]
 
-def levels(questionnaire: Questionnaire, by_dimension: Mapping[str, list[int | None]]) -> dict[str, Answer]:
-    """Answers by the places of their levels, from 1; None leaves a question unanswered."""
+
+def levels(questionnaire: Questionnaire, by_dimension: Places) -> dict[str, Answer]:
+    """Answers by the places of their levels."""
     answers: dict[str, Answer] = {}
     for dimension, places in by_dimension.items():
         for question, place in zip(questionnaire.questions_of(dimension), places, strict=False):
@@ -45,7 +48,7 @@ def generated(edition: Edition, seed: int, length: Length = Length.FULL) -> Resp
     return Response(
         answers=answers,
         length=length,
-        comments={id: f"Seen in unit {seed}" for id in random.sample(sorted(answers), min(3, len(answers)))},
+        comments=dict.fromkeys(random.sample(sorted(answers), min(3, len(answers))), f"Seen in unit {seed}"),
         priorities=tuple(picked),
         starred=random.choice([*picked, None]) if picked else None,
         targets=targets,

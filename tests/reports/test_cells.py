@@ -18,7 +18,8 @@ from tests.workbook_lint import lint
 PAYLOADS = [
     "=1+1", "{=1+1}", "=HYPERLINK(\"http://example.org\",\"x\")", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1",
     "http://example.org", "ftp://example.org", "mailto:a@example.org", "file:///etc/hosts", "internal:Answers!A1",
-    "external:c:\\x.xlsx", "＝1+1", "=cmd|' /C calc'!A0", "_x0041_", "'quoted", "a\x00b\x0bc", "line\r\nbreak", "😀" * 3,
+    "external:c:\\x.xlsx", "＝1+1", "=cmd|' /C calc'!A0", "_x0041_", "'quoted", "a\x00b\x0bc", "line\r\nbreak",
+    "😀" * 3,
 ]  # fmt: skip
 
 

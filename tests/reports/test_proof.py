@@ -1,7 +1,5 @@
 """The proof: every formula of the workbook means what our own engine says it means."""
 
-from pathlib import Path
-
 import pytest
 
 from assessment.model import Edition, Length, Response
@@ -12,9 +10,12 @@ from tests.recalculation import (
     FORMUALIZER,
     IRONCALC,
     LIBREOFFICE,
+    CellError,
     Engine,
     assert_recalculates,
+    cached,
     corrupt_one,
+    differences,
     formulas,
     require_libreoffice,
 )
@@ -65,8 +66,6 @@ def test_no_formula_differs_in_libreoffice(edition: Edition, other_edition: Edit
 @pytest.mark.parametrize("engine", [FORMUALIZER, IRONCALC], ids=lambda engine: engine.name)
 def test_one_false_value_is_found(edition: Edition, engine: Engine) -> None:
     """Negative control: the comparison sees a single cell that is wrong."""
-    from tests.recalculation import cached, differences
-
     book = scorecard(assessed(edition, generated(edition, 1)))
     wrong = corrupt_one(book)
     (recalculated,) = engine.recalculate([book])
@@ -74,10 +73,8 @@ def test_one_false_value_is_found(edition: Edition, engine: Engine) -> None:
     assert len(differences(cached(wrong), recalculated)) == 1
 
 
-def test_examples_have_no_error_cells(edition: Edition, tmp_path: Path) -> None:
+def test_examples_have_no_error_cells(edition: Edition) -> None:
     """The workbook of each example shows no error anywhere."""
-    from tests.recalculation import CellError, cached
-
     for example in sorted(EXAMPLES.glob("*.json")):
         book = scorecard(assess_file(example, edition, Length.FULL, DAY))
         assert not [cell for cell, value in cached(book).items() if isinstance(value, CellError)]

@@ -5,7 +5,7 @@ import pytest
 from assessment.model import Edition, Response
 from assessment.verdict.case import Case
 from assessment.verdict.decisions import order
-from tests.responses import assessed, generated, levels
+from tests.responses import Places, assessed, generated, levels
 
 TEN = (
     "art-of-the-possible", "know-customers", "identity-link", "right-to-win", "customers-as-assets",
@@ -13,9 +13,7 @@ TEN = (
 )  # fmt: skip
 
 
-def _response(
-    edition: Edition, places: dict[str, list[int | None]], targets: dict[str, int], starred: str | None = None
-) -> Response:
+def _response(edition: Edition, places: Places, targets: dict[str, int], starred: str | None = None) -> Response:
     answers = levels(edition.questionnaire, places)
     return Response(answers, priorities=tuple(targets), starred=starred, targets=targets)
 
@@ -74,7 +72,7 @@ def test_the_action_follows_the_weakest_answer(edition: Edition, weakest: int, b
 
 def test_without_priorities_the_lowest_come_first_and_it_is_said(edition: Edition) -> None:
     """A CSV file has no priorities: scores and dependencies decide."""
-    places: dict[str, list[int | None]] = {id: [3] * 4 for id in TEN}
+    places: Places = {id: [3] * 4 for id in TEN}
     verdict = assessed(edition, answers=levels(edition.questionnaire, {**places, "culture": [1] * 4})).verdict
     assert verdict.decisions[0].dimension == "culture"
     assert verdict.decisions_note.startswith("No priorities were picked: the order follows the scores")
@@ -92,14 +90,14 @@ def test_without_priorities_the_lowest_come_first_and_it_is_said(edition: Editio
 )
 def test_strengths(edition: Edition, own: list[int | None], others: int, is_strength: bool) -> None:
     """At least 3.5, or 0.5 above the own mean and at least 2.75."""
-    places: dict[str, list[int | None]] = {id: [others] * 4 for id in TEN}
+    places: Places = {id: [others] * 4 for id in TEN}
     verdict = assessed(edition, answers=levels(edition.questionnaire, {**places, "culture": own})).verdict
     assert ("culture" in [strength.dimension for strength in verdict.strengths]) == is_strength
 
 
 def test_fewer_than_three_strengths_are_said_to_be_few(edition: Edition) -> None:
     """Never filled up to three."""
-    places: dict[str, list[int | None]] = {id: [2] * 4 for id in TEN}
+    places: Places = {id: [2] * 4 for id in TEN}
     one = assessed(edition, answers=levels(edition.questionnaire, {**places, "culture": [4] * 4})).verdict
     none = assessed(edition, answers=levels(edition.questionnaire, places)).verdict
     assert one.strengths_note == "Only one principle reaches 3.5, or 0.5 above your own mean."

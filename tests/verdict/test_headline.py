@@ -3,11 +3,11 @@
 import pytest
 
 from assessment.model import Edition
-from tests.responses import alike, assessed, generated, levels
+from tests.responses import Places, alike, assessed, generated, levels
 from tests.verdict.test_decisions import TEN
 
 
-def _headline(edition: Edition, places: dict[str, list[int | None]]) -> str:
+def _headline(edition: Edition, places: Places) -> str:
     return assessed(edition, answers=levels(edition.questionnaire, places)).verdict.headline
 
 
@@ -30,7 +30,7 @@ def test_an_uneven_profile_sets_strong_against_weak(edition: Edition) -> None:
 
 def test_a_clause_that_the_answers_deny_is_not_said(edition: Edition) -> None:
     """Culture is weak, yet the question that would prove its clause was answered at level 3: quote instead."""
-    places: dict[str, list[int | None]] = {**{id: [3] * 4 for id in TEN}, "delivery": [4] * 4, "culture": [1, 1, 3, 1]}
+    places: Places = {**{id: [3] * 4 for id in TEN}, "delivery": [4] * 4, "culture": [1, 1, 3, 1]}
     assert _headline(edition, places).endswith(
         "yet “Culture that carries the strategy” stands at 1.5: "
         "on “Critical behaviours” you answered “The behaviours are not defined”."
@@ -71,11 +71,10 @@ def test_headlines_are_true_of_their_answers(edition: Edition, other_edition: Ed
             assert headline.endswith(".")
             assert len(headline) <= 330
             for dimension in own.questionnaire.dimensions:
-                for clause, holds in (
-                    (dimension.when_strong, lambda level: level >= rules.clause_strong_from),
-                    (dimension.when_weak, lambda level: level <= rules.clause_weak_to),
-                ):
+                for clause, is_strong in ((dimension.when_strong, True), (dimension.when_weak, False)):
                     if clause is not None and clause.text in headline:
-                        assert holds(response.answers[clause.question])
+                        level = response.answers[clause.question]
+                        assert isinstance(level, int)
+                        assert level >= rules.clause_strong_from if is_strong else level <= rules.clause_weak_to
                         said += 1
     assert said > 100
