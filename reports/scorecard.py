@@ -15,7 +15,7 @@ from reports.cells import Sheet, literal
 from reports.sheets import answers, method, page_one, plan, principles, references
 from reports.style import Styles
 
-# Text stays text: nothing a user wrote becomes a formula or a link.
+# A second guard beside `Sheet.text`: nothing a user wrote becomes a formula or a link.
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,

@@ -1,5 +1,6 @@
 """Scores against cases worked by hand, an independent calculation, and properties."""
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from random import Random
@@ -40,8 +41,17 @@ def test_a_dimension_by_hand(
     assert (own.score, own.answered, own.applicable, own.thin) == (expected, answered, applicable, thin)
 
 
-def test_exactly_sixty_per_cent_is_no_longer_thin(other_edition: Edition) -> None:
-    """A share equal to the threshold belongs to the better side; shares are exact fractions."""
+def test_a_share_equal_to_the_threshold_is_no_longer_thin(edition: Edition) -> None:
+    """Three of four answered where 75 % is needed; with 76 % it would be thin."""
+    answers = levels(edition.questionnaire, {"culture": [3, 3, 3, None]})
+    for needed, thin in ((Fraction(75, 100), False), (Fraction(76, 100), True)):
+        rules = replace(edition.questionnaire.scoring, scored_from=needed)
+        own = score(replace(edition.questionnaire, scoring=rules), Response(answers)).of["culture"]
+        assert own.thin == thin
+
+
+def test_thin_and_missing_scores_follow_the_share(other_edition: Edition) -> None:
+    """Over generated responses to a questionnaire with uneven weights; shares are exact fractions."""
     questionnaire = other_edition.questionnaire
     rules = questionnaire.scoring
     for seed in range(300):

@@ -1,6 +1,7 @@
 """Users' text in cells: literal, whatever it begins with."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -41,11 +42,13 @@ def test_text_stays_text_in_every_place(edition: Edition, payload: str) -> None:
 
 @given(st.text(max_size=60))
 def test_no_text_is_refused(text: str) -> None:
-    """Any string can be written; what the format cannot hold is left out."""
+    """Any string can be written, as text whatever the workbook's own options say."""
     content = BytesIO()
-    with xlsxwriter.Workbook(content, OPTIONS) as workbook:
-        Sheet(workbook.add_worksheet()).text(0, 0, text, workbook.add_format())
+    with xlsxwriter.Workbook(content) as workbook:
+        Sheet(workbook.add_worksheet()).texts(0, 0, [text, f"={text}", f"http://{text}"], workbook.add_format())
     assert formulas(content.getvalue()) == {}
+    with ZipFile(content) as parts:
+        assert not [name for name in parts.namelist() if name.endswith("sheet1.xml.rels")]
 
 
 @pytest.mark.parametrize("letter", ["a", "😀"])

@@ -79,7 +79,14 @@ def test_a_level_may_be_typed_as_its_number(edition: Edition) -> None:
     assessment = assessed(edition, Response({}))
     book = openpyxl.load_workbook(BytesIO(scorecard(assessment)))
     row = places(assessment).answers["explicit-choice"] + 1
-    for typed, level in ((4, 4.0), ("Targets are written down", 3.0), (7, None), ("four", None), (3.5, None)):
+    for typed, level in (
+        (4, 4.0),
+        ("Targets are written down", 3.0),
+        (" targets are written down  ", 3.0),
+        (7, None),
+        ("four", None),
+        (3.5, None),
+    ):
         book[ANSWERS].cell(row, answers_sheet.ANSWER + 1).value = typed
         content = BytesIO()
         book.save(content)

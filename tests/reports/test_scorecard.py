@@ -110,6 +110,16 @@ def test_the_chart_tells_its_figures_to_those_who_cannot_see_it(example: Assessm
     assert "Delivery that delights and pays 4.3" in drawing
 
 
+def test_bars_run_from_nothing_to_the_top_of_the_scale(example: Assessment, other_edition: Edition) -> None:
+    """Else the lowest score would show as empty, or a high one as full."""
+    for assessment, top in ((example, "5.0"), (assessed(other_edition, generated(other_edition, 1)), "3.0")):
+        with ZipFile(BytesIO(scorecard(assessment))) as parts:
+            sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+        assert re.search(
+            rf'<x14:cfvo type="num"><xm:f>0</xm:f></x14:cfvo><x14:cfvo type="num"><xm:f>{top}</xm:f>', sheet
+        )
+
+
 def _parts(book: bytes) -> dict[str, str]:
     with ZipFile(BytesIO(book)) as parts:
         return {name: hashlib.sha256(parts.read(name)).hexdigest() for name in parts.namelist()}

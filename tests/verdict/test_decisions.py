@@ -30,11 +30,11 @@ def test_the_starred_priority_comes_first_then_the_widest_gap(edition: Edition) 
 
 
 def test_among_gaps_within_half_a_point_what_others_depend_on_comes_first(edition: Edition) -> None:
-    """Delivery lacks 1.05, knowing customers 0.80: delivery rests on knowing customers."""
+    """Delivery lacks 1.05, knowing customers 0.80, and delivery rests on it; 1.30 is a full half point more."""
     places = {"delivery": [3, 3, 3, 2], "know-customers": [3] * 4}
     response = _response(edition, places, {"delivery": 380, "know-customers": 380})
     assert _decided(edition, response) == ["know-customers", "delivery"]
-    wider = _response(edition, {**places, "delivery": [2] * 4}, {"delivery": 380, "know-customers": 380})
+    wider = _response(edition, {**places, "delivery": [3, 2, 3, 2]}, {"delivery": 380, "know-customers": 380})
     assert _decided(edition, wider) == ["delivery", "know-customers"]
 
 
