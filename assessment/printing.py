@@ -38,7 +38,7 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
             "gaps_note": verdict.gaps_note,
             "strengths": [_strength(strength) for strength in verdict.strengths],
             "strengths_note": verdict.strengths_note,
-            "basis": verdict.basis,
+            "basis": verdict.basis.text,
         },
         "explanations": {entry.figure: f"{entry.arithmetic}. {entry.rule}" for entry in assessment.explanations},
     }
@@ -108,7 +108,7 @@ def as_text(assessment: Assessment) -> str:
         _decision_lines(assessment),
         _strength_lines(assessment),
         _profile_lines(assessment),
-        [verdict.basis],
+        [verdict.basis.text],
     ]
     return "\n\n".join("\n".join(lines) for lines in blocks if lines)
 

@@ -84,6 +84,7 @@ FAULTS: Mapping[str, tuple[str, tuple[str, str], str]] = {
     "long list": (SHEET, ('"yes,no"', f'"{"y" * 256}"'), "list of more than 255"),
     "parenthesis left open": (SHEET, (FORMULA, "<f>SUM((B2:B3)</f>"), "unbalanced parentheses"),
     "parenthesis closed too early": (SHEET, (FORMULA, "<f>B2)+(B3</f>"), "unbalanced parentheses"),
+    "text too long": (SHEET, (FORMULA, f'<f>"{"a" * 256}"</f>'), "within a formula"),
     "text left open": (SHEET, (FORMULA, '<f>"a</f>'), "unbalanced quotation marks"),
     "long formula": (SHEET, (FORMULA, f"<f>{'1+' * 4096}1</f>"), "formula of more than 8192"),
     "cells out of order": (SHEET, cell("A5", "<v>late</v>"), "the cells of row 5 are out of order"),

@@ -244,6 +244,8 @@ def _formula_faults(place: str, formula: str, rule: str = "expression") -> Itera
         yield f"{place}: unbalanced quotation marks in {formula}"
     if len(formula) > _LONGEST_FORMULA:
         yield f"{place}: a formula of more than {_LONGEST_FORMULA} characters"
+    if any(len(text) > _LONGEST_LITERAL for text in re.findall(r'"((?:[^"]|"")*)"', formula)):
+        yield f"{place}: a text of more than {_LONGEST_LITERAL} characters within a formula"
     used = {name.upper() for name in re.findall(r"([A-Za-z_][\w.]*)\(", bare)}
     if rule in _WRITTEN_BY_US:
         yield from (f"{place}: {name} is not portable" for name in sorted(used - PORTABLE))

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from assessment.model.scorecard import Priority
 
+# The beginnings of sentences that engine and workbook share.
+WITHOUT_SCORE = "Without a score, as too few questions were answered"
+THIN_SCORE = "Thin, as few questions were answered"
+
 
 @dataclass(frozen=True)
 class Quote:
@@ -62,6 +66,24 @@ class Strength:
 
 
 @dataclass(frozen=True)
+class Grounds:
+    """What the verdict rests on, sentence by sentence; a sentence that does not apply is empty."""
+
+    respondent: str
+    answered: str
+    known_from: str
+    missing: str
+    thin: str
+    overall: str
+
+    @property
+    def text(self) -> str:
+        """The basis line, without the date, which the page adds."""
+        sentences = (self.respondent, self.answered, self.known_from, self.missing, self.thin, self.overall)
+        return " ".join(sentence for sentence in sentences if sentence)
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The page in words. `looked_for` counts the checks that could be made.
 
@@ -78,4 +100,4 @@ class Verdict:
     gaps_note: str
     strengths: tuple[Strength, ...]
     strengths_note: str
-    basis: str
+    basis: Grounds

@@ -1,8 +1,9 @@
 """What the verdict rests on: who, how many answers, how they know, and the overall score last."""
 
-from assessment.model import Basis, Profile, Status
+from assessment.model import Basis, DimensionScore, Grounds, Profile, Status
+from assessment.model.verdict import THIN_SCORE, WITHOUT_SCORE
 from assessment.verdict.case import Case
-from assessment.wording import counted, listed, number_word
+from assessment.wording import counted, listed
 
 KNOWN_FROM = {
     Basis.DOCUMENTS: "from documents",
@@ -11,16 +12,21 @@ KNOWN_FROM = {
 }
 
 
-def basis(case: Case, profile: Profile) -> str:
-    """The basis line, without the date, which the page adds."""
-    parts = (
-        _who(case, profile),
-        _answered(case),
-        _how_known(case),
-        _missing(case),
-        _overall(case),
+def basis(case: Case, profile: Profile) -> Grounds:
+    """The sentences of the basis line; the overall score comes last, beside the lowest."""
+    scores = case.scorecard.dimensions
+    return Grounds(
+        respondent=_who(case, profile),
+        answered=_answered(case),
+        known_from=_how_known(case),
+        missing=_named(case, WITHOUT_SCORE, [score for score in scores if score.score is None]),
+        thin=_named(case, THIN_SCORE, [score for score in scores if score.thin]),
+        overall=_overall(case),
     )
-    return " ".join(part for part in parts if part)
+
+
+def _named(case: Case, lead: str, scores: list[DimensionScore]) -> str:
+    return f"{lead}: {', '.join(case.label(score.dimension) for score in scores)}." if scores else ""
 
 
 def _who(case: Case, profile: Profile) -> str:
@@ -62,24 +68,13 @@ def _how_known(case: Case) -> str:
     return f"How you know, by {case.questionnaire.dimension_noun}: {listed(said)}."
 
 
-def _missing(case: Case) -> str:
-    unscored = [case.label(s.dimension) for s in case.scorecard.dimensions if s.score is None]
-    thin = [case.label(s.dimension) for s in case.scorecard.dimensions if s.thin]
-    sentences = []
-    if unscored:
-        sentences.append(f"Without a score, too few answers: {listed(unscored)}.")
-    if thin:
-        sentences.append(f"Thin, resting on few answers: {listed(thin)}.")
-    return " ".join(sentences)
-
-
 def _overall(case: Case) -> str:
     lowest, overall = case.scorecard.lowest, case.scorecard.overall.score
     if lowest is None:
         return "No overall score."
     value = case.questionnaire.shown(lowest.score or 0)
     ties = sum(1 for score in case.scorecard.scored if score.score == lowest.score) - 1
-    more = f" and {number_word(ties)} more at" if ties else ""
+    more = f" and {ties} more at" if ties else ""
     least = f"lowest “{case.label(lowest.dimension)}”{more} {value}"
     if overall is None:
         return f"No overall score; {least}."

@@ -22,8 +22,8 @@ from reports.grid import (
 )
 from reports.height import lines_of
 from reports.ordering import page_order
-from reports.sheets import answers, chart, principles, top
-from reports.style import LINE, MUTED, RUST, TEAL
+from reports.sheets import answers, basis, chart, principles, top
+from reports.style import MUTED, RUST, TEAL
 
 ROW_POINTS, HEADER_POINTS = 21, 26
 MARKS = {"starred": "★", "picked": "●"}
@@ -37,7 +37,7 @@ def write(book: Book) -> None:
     row = top.write(book)
     row = _write_profile(book, row)
     row = _write_findings(book, row)
-    last = _write_basis(book, row)
+    last = basis.write(book, row)
     book.sheet(SCORECARD).worksheet.print_area(0, 0, last, LAST)
 
 
@@ -235,20 +235,3 @@ def _strength_line(book: Book, place: int) -> tuple[str, str | None]:
     label = book.questionnaire.dimension[own.dimension].label
     thin = ", thin" if own.thin else ""
     return formula, f"{label}, {book.questionnaire.shown(own.score)}{thin}: “{own.quote.words}”"
-
-
-def _write_basis(book: Book, row: int) -> int:
-    """Who, how many, when and how they know; the overall score small and last."""
-    sheet, styles = book.sheet(SCORECARD), book.styles
-    basis = f"What this rests on: {book.say('Basis', book.assessment.verdict.basis)}"
-    ruled = styles.make(font_size=9, text_wrap=True, valign="top", top=1, top_color=LINE)
-    sheet.tile((row, MARK, row, LAST), basis, ruled)
-    sheet.worksheet.set_row(row, 12.5 * lines_of(basis, width_of(MARK, LAST), 9) + 3)
-    changed = answers.changed_count(book)
-    notice = (
-        f'IF({changed}=0,"",{changed}&" inputs changed since {long_date(book)}: figures, rows, quotations and chart '
-        'follow; headline, contradiction, the choice of decisions and the basis do not.")'
-    )
-    sheet.formula_tile((row + 1, MARK, row + 1, LAST), notice, None, styles.warning)
-    sheet.tile((row + 2, MARK, row + 2, LAST), book.questionnaire.attribution, styles.caption)
-    return row + 2

@@ -1,6 +1,6 @@
 """Scores of every dimension, their arithmetic in live formulas, and the order of page one."""
 
-from assessment.model import Dimension, DimensionScore, Priority, Question
+from assessment.model import Dimension, DimensionScore, Priority, Question, Status
 from assessment.rounding import HUNDREDTHS, as_number
 from reports import rules
 from reports.book import ANSWERS, METHOD, PRINCIPLES, SCORES_HEADER, Book
@@ -12,7 +12,7 @@ from reports.sheets import answers
 NUMBER, LABEL, SCORE, STAGE, ANSWERED, OF, SHARE, NOTE, PRIORITY, TARGET, GAP = range(11)
 WEAKEST, NOW, NEXT, BEST = 11, 12, 13, 14
 LOWEST, HIGHEST, USED, APPLICABLE, WEIGHTED, HUNDREDTHS_COLUMN, WEIGHT, SORT_KEY, RANK = range(15, 24)
-STRENGTH_KEY, STRENGTH_RANK, SHOWN = 24, 25, 26
+STRENGTH_KEY, STRENGTH_RANK, SHOWN, NOT_JUDGED, NOT_APPLICABLE = range(24, 29)
 
 THIN, NO_SCORE = "thin", "no score"
 TOP = "Already the highest level"
@@ -43,7 +43,7 @@ def _set_up(book: Book) -> None:
     widths = (5, 31, 8, 18, 10, 6, 10, 9, 9, 9, 8, 24, 34, 34, 34)
     for place, width in enumerate(widths):
         sheet.worksheet.set_column(place, place, width)
-    sheet.worksheet.set_column(LOWEST, SHOWN, 10, None, {"level": 1, "hidden": True})
+    sheet.worksheet.set_column(LOWEST, NOT_APPLICABLE, 10, None, {"level": 1, "hidden": True})
     sheet.worksheet.freeze_panes(SCORES_HEADER + 1, LABEL + 1)
     sheet.worksheet.repeat_rows(SCORES_HEADER)
     sheet.worksheet.print_area(0, 0, overall_row(book), BEST)
@@ -80,6 +80,8 @@ def _set_up(book: Book) -> None:
         "Strength key",
         "Strength rank",
         "As shown",
+        "Not judged",
+        "Not applicable",
     ]
     sheet.texts(SCORES_HEADER, LOWEST, helpers, styles.header_right)
     sheet.worksheet.set_row(SCORES_HEADER, 28)
@@ -125,9 +127,22 @@ def _write_score(book: Book, row: int, dimension: Dimension, own: Placed) -> Non
     # A question that does not apply has no applicable weight.
     applies = answers.column_of(book, dimension.id, answers.APPLICABLE)
     sheet.formula(row, OF, f'COUNTIF({applies},">0")', score.applicable, styles.count)
+    _write_statuses(book, row, dimension, len(book.assessment.response.asked(book.questionnaire, dimension.id)))
     note = THIN if score.thin else NO_SCORE if score.score is None else None
     formula = f'IF({here(row, SCORE)}="",{quoted(NO_SCORE)},IF({here(row, SHARE)}<{scored_from},{quoted(THIN)},""))'
     sheet.formula(row, NOTE, formula, note, styles.cell_muted)
+
+
+def _write_statuses(book: Book, row: int, dimension: Dimension, asked: int) -> None:
+    """How many questions could not be judged, and how many do not apply."""
+    sheet, styles, response = book.sheet(PRINCIPLES), book.styles, book.assessment.response
+    given = answers.column_of(book, dimension.id, answers.ANSWER)
+    label = quoted(book.questionnaire.statuses[Status.CANNOT_JUDGE].label)
+    questions = response.asked(book.questionnaire, dimension.id)
+    not_judged = sum(response.answers.get(question.id) is Status.CANNOT_JUDGE for question in questions)
+    sheet.formula(row, NOT_JUDGED, f"COUNTIF({given},{label})", not_judged, styles.count)
+    left = asked - book.assessment.scorecard.of[dimension.id].applicable
+    sheet.formula(row, NOT_APPLICABLE, f"{asked}-{here(row, OF)}", left, styles.count)
 
 
 def _write_priority(book: Book, row: int, dimension: Dimension, score: DimensionScore) -> None:
@@ -194,7 +209,9 @@ def _write_order(book: Book, row: int, own: Placed) -> None:
         own.score.score,
         styles.count,
     )
-    _write_shown(book, row, own)
+    exact, shown = here(row, HUNDREDTHS_COLUMN), own.score.score
+    words = None if shown is None else book.questionnaire.shown(shown)
+    sheet.formula(row, SHOWN, f'IF({exact}="","",{_shown(book, exact)})', words, styles.cell_muted)
     weight = int(book.questionnaire.dimensions[row - places.first_dimension].weight * HUNDREDTHS)
     sheet.number(row, WEIGHT, weight, styles.count)
     exact = here(row, HUNDREDTHS_COLUMN)
@@ -210,14 +227,11 @@ def _write_order(book: Book, row: int, own: Placed) -> None:
     _write_strength(book, row, own)
 
 
-def _write_shown(book: Book, row: int, own: Placed) -> None:
+def _shown(book: Book, exact: str) -> str:
     """The score for reading: one decimal, or two where one would put it into another stage."""
-    exact, starts = here(row, HUNDREDTHS_COLUMN), rules.stage_column(book, rules.STAGE_FROM)
-    tenths = f"ROUND({exact}/10,0)/10"
+    tenths, starts = f"ROUND({exact}/10,0)/10", rules.stage_column(book, rules.STAGE_FROM)
     same = f"MATCH({tenths},{starts},1)=MATCH({exact}/100,{starts},1)"
-    words = f"IF({same},FIXED({tenths},1,TRUE),FIXED({exact}/100,2,TRUE))"
-    value = None if own.score.score is None else book.questionnaire.shown(own.score.score)
-    book.sheet(PRINCIPLES).formula(row, SHOWN, f'IF({exact}="","",{words})', value, book.styles.cell_muted)
+    return f"IF({same},FIXED({tenths},1,TRUE),FIXED({exact}/100,2,TRUE))"
 
 
 def _write_strength(book: Book, row: int, own: Placed) -> None:
@@ -254,5 +268,22 @@ def _write_overall(book: Book) -> None:
     )
     stage = None if scorecard.overall.score is None else book.questionnaire.stage_of(scorecard.overall.score).name
     sheet.formula(row, STAGE, rules.stage_of(book, here(row, SCORE)), stage, styles.cell)
-    for place, total in ((ANSWERED, scorecard.answered), (OF, scorecard.applicable)):
+    totals = {ANSWERED: scorecard.answered, OF: scorecard.applicable, **_status_totals(book)}
+    for place, total in totals.items():
         sheet.formula(row, place, f"SUM({column(book, place).split('!')[1]})", total, styles.count)
+    shown = None if scorecard.overall.score is None else book.questionnaire.shown(scorecard.overall.score)
+    hundredths = here(row, HUNDREDTHS_COLUMN)
+    mine = f'IF({here(row, SCORE)}="","",ROUND({HUNDREDTHS}*{here(row, SCORE)},0))'
+    sheet.formula(row, HUNDREDTHS_COLUMN, mine, scorecard.overall.score, styles.count)
+    sheet.formula(row, SHOWN, f'IF({hundredths}="","",{_shown(book, hundredths)})', shown, styles.cell_muted)
+
+
+def _status_totals(book: Book) -> dict[int, int]:
+    """Questions asked that could not be judged, and that do not apply."""
+    response, questionnaire = book.assessment.response, book.questionnaire
+    given = [
+        response.answers.get(question.id)
+        for dimension in questionnaire.dimensions
+        for question in response.asked(questionnaire, dimension.id)
+    ]
+    return {NOT_JUDGED: given.count(Status.CANNOT_JUDGE), NOT_APPLICABLE: given.count(Status.DOES_NOT_APPLY)}

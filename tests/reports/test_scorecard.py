@@ -76,7 +76,6 @@ def test_every_generated_sentence_is_listed(edition: Edition) -> None:
         verdict = assessment.verdict
         sentences = [
             verdict.headline,
-            verdict.basis,
             verdict.strengths_note,
             *(c.finding for c in verdict.contradictions),
         ]
