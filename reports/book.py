@@ -88,10 +88,7 @@ BEFORE_PICKS = 4
 
 
 def asked_questions(assessment: Assessment, dimension: str) -> list[Question]:
-    """The questions of a dimension that stand on the Answers sheet, scored ones first.
-
-    Those are the questions asked, and any others that were answered all the same.
-    """
+    """The questions of a dimension that stand on the Answers sheet: those asked, then optional ones."""
     asked = assessment.response.asked(assessment.questionnaire, dimension)
     optional = [q for q in assessment.questionnaire.questions_of(dimension) if q.optional]
     return asked + optional

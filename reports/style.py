@@ -81,47 +81,25 @@ class Styles:
         """What the reader must not miss."""
         return self.make(bold=True, font_color=RUST, text_wrap=True, valign="top")
 
+    def _header(self, **properties: Any) -> "Format":
+        """The head of a column: small, bold, above a navy rule."""
+        base = {"font_size": 9, "bold": True, "font_color": MUTED, "text_wrap": True, "valign": "bottom"}
+        return self.make(**{**base, "bottom": 1, "bottom_color": NAVY, **properties})
+
     @cached_property
     def header(self) -> "Format":
         """The head of a column of text."""
-        return self.make(
-            font_size=9,
-            bold=True,
-            font_color=MUTED,
-            text_wrap=True,
-            valign="bottom",
-            bottom=1,
-            bottom_color=NAVY,
-        )
+        return self._header()
 
     @cached_property
     def header_right(self) -> "Format":
         """The head of a column of numbers."""
-        return self.make(
-            font_size=9,
-            bold=True,
-            font_color=MUTED,
-            text_wrap=True,
-            valign="bottom",
-            align="right",
-            indent=1,
-            bottom=1,
-            bottom_color=NAVY,
-        )
+        return self._header(align="right", indent=1)
 
     @cached_property
     def header_level(self) -> "Format":
         """The head of a column of descriptors: a number that formulas read."""
-        return self.make(
-            font_size=9,
-            bold=True,
-            font_color=MUTED,
-            valign="bottom",
-            align="left",
-            bottom=1,
-            bottom_color=NAVY,
-            num_format='"Level "General',
-        )
+        return self._header(align="left", num_format='"Level "General')
 
     def row(self, **properties: Any) -> "Format":
         """A cell of a table: a thin rule below."""
