@@ -89,7 +89,7 @@ class Styles:
     @cached_property
     def header(self) -> "Format":
         """The head of a column of text."""
-        return self._header()
+        return self._header(align="left", indent=1)
 
     @cached_property
     def header_right(self) -> "Format":
@@ -99,7 +99,7 @@ class Styles:
     @cached_property
     def header_level(self) -> "Format":
         """The head of a column of descriptors: a number that formulas read."""
-        return self._header(align="left", num_format='"Level "General')
+        return self._header(align="left", indent=1, num_format='"Level "General')
 
     def row(self, **properties: Any) -> "Format":
         """A cell of a table: a thin rule below."""
@@ -107,18 +107,23 @@ class Styles:
 
     @cached_property
     def cell(self) -> "Format":
-        """Text in a table."""
-        return self.row(text_wrap=True)
+        """Text in a table, a little apart from the column before."""
+        return self.row(text_wrap=True, indent=1)
 
     @cached_property
     def cell_bold(self) -> "Format":
         """The name of a table's row."""
-        return self.row(bold=True, text_wrap=True)
+        return self.row(bold=True, text_wrap=True, indent=1)
 
     @cached_property
     def cell_muted(self) -> "Format":
         """Secondary text in a table."""
-        return self.row(font_color=MUTED, text_wrap=True)
+        return self.row(font_color=MUTED, text_wrap=True, indent=1)
+
+    @cached_property
+    def number(self) -> "Format":
+        """The number that names a row."""
+        return self.row(align="left", indent=1, font_color=MUTED)
 
     @cached_property
     def figure(self) -> "Format":

@@ -6,6 +6,7 @@ from reports import rules
 from reports.book import ANSWERS, METHOD, PRINCIPLES, Book, asked_questions, long_date
 from reports.cells import joined, quoted
 from reports.sheets import answers, principles
+from reports.style import TWO_DECIMALS
 
 FIRST, SECOND, THIRD, FOURTH = range(4)
 ABOUT_ROW = 2
@@ -79,7 +80,12 @@ def _write_stages(book: Book) -> int:
     for row, stage in enumerate(questionnaire.stages, header + 1):
         sheet.text(row, rules.STAGE_NAME, stage.name, styles.cell_bold)
         sheet.number(row, rules.STAGE_FROM, as_number(stage.starts_at), styles.figure_exact)
-        sheet.number(row, rules.STAGE_TARGET, as_number(stage.target), styles.row(num_format="0.00", align="left"))
+        sheet.number(
+            row,
+            rules.STAGE_TARGET,
+            as_number(stage.target),
+            styles.row(num_format=TWO_DECIMALS, align="left", indent=1),
+        )
         sheet.text(row, rules.STAGE_RANGE, questionnaire.stage_range(stage), styles.cell_muted)
     after = header + len(questionnaire.stages) + 1
     sheet.text(after, 0, questionnaire.stages_note, styles.kicker)

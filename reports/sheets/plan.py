@@ -6,6 +6,7 @@ from reports.book import PLAN, PRINCIPLES, Book
 from reports.cells import here, joined, quoted
 from reports.ordering import page_order
 from reports.sheets import answers, principles
+from reports.style import RUST
 
 NUMBER, LABEL, ACTION, NOW, NEXT, EVIDENCE, BLOCKED, OWNER, BY, STATUS = range(10)
 LOW_ACTION, MIDDLE_ACTION, HIGH_ACTION = 10, 11, 12
@@ -59,7 +60,7 @@ def _write_row(book: Book, row: int, place: int, score: DimensionScore) -> None:
     scores_row, scores = book.places.dimensions[score.dimension], book.sheet(PRINCIPLES)
     decided = place < len(book.assessment.verdict.decisions)
     sheet.worksheet.set_row(row, 58)
-    number = styles.row(bold=True, font_color="#B3261E", align="left") if decided else styles.row(align="left")
+    number = styles.row(bold=True, font_color=RUST, align="left", indent=1) if decided else styles.number
     sheet.number(row, NUMBER, place + 1, number)
     sheet.text(row, LABEL, dimension.label, styles.cell_bold)
     own = [dimension.actions.low, dimension.actions.middle, dimension.actions.high]

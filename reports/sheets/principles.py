@@ -10,7 +10,7 @@ from reports.sheets import answers
 
 # Columns of the scores.
 NUMBER, LABEL, SCORE, STAGE, ANSWERED, OF, SHARE, NOTE, PRIORITY, TARGET, GAP = range(11)
-WEAKEST, NOW, NEXT, BEST = 11, 12, 13, 14
+WEAKEST, NOW, NEXT, BEST = range(11, 15)
 LOWEST, HIGHEST, USED, APPLICABLE, WEIGHTED, HUNDREDTHS_COLUMN, WEIGHT, SORT_KEY, RANK = range(15, 24)
 STRENGTH_KEY, STRENGTH_RANK, SHOWN, NOT_JUDGED, NOT_APPLICABLE = range(24, 29)
 
@@ -40,7 +40,7 @@ def column(book: Book, place: int) -> str:
 
 def _set_up(book: Book) -> None:
     sheet, styles, noun = book.sheet(PRINCIPLES), book.styles, book.questionnaire.dimension_noun
-    widths = (5, 31, 8, 18, 10, 6, 10, 9, 9, 9, 8, 24, 34, 34, 34)
+    widths = (5, 30, 7.5, 16, 10, 5, 9, 9, 9, 8, 8, 22, 30, 30, 30)
     for place, width in enumerate(widths):
         sheet.worksheet.set_column(place, place, width)
     sheet.worksheet.set_column(LOWEST, NOT_APPLICABLE, 10, None, {"level": 1, "hidden": True})
@@ -90,8 +90,8 @@ def _set_up(book: Book) -> None:
 def _write_dimension(book: Book, dimension: Dimension, own: Placed) -> None:
     sheet, styles, score = book.sheet(PRINCIPLES), book.styles, own.score
     row = book.places.dimensions[dimension.id]
-    sheet.worksheet.set_row(row, 32)
-    sheet.number(row, NUMBER, dimension.number, styles.row(align="left", font_color="#5B6573"))
+    sheet.worksheet.set_row(row, 40)
+    sheet.number(row, NUMBER, dimension.number, styles.number)
     sheet.text(row, LABEL, dimension.label, styles.cell_bold)
     _write_score(book, row, dimension, own)
     _write_priority(book, row, dimension, score)

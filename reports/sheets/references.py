@@ -50,7 +50,7 @@ def _write_reading(book: Book, row: int, reading: Reading) -> None:
     sheet.text(row, PRACTICE, f"{point.practice} ({point.id})", styles.cell_bold)
     sheet.text(row, OWN, reading.own, styles.cell)
     sheet.text(row, BASE, point.base, styles.cell_muted)
-    sheet.number(row, YEAR, reading.source.year, styles.row(align="left", font_color="#5B6573"))
+    sheet.number(row, YEAR, reading.source.year, styles.number)
     sheet.text(row, BADGE, reading.badge, styles.row(bold=True, align="center"))
     sheet.text(row, SAID, point.sentence, styles.cell)
     sheet.text(row, WHY, "; ".join(reading.failed), styles.cell_muted)
