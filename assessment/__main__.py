@@ -1,11 +1,12 @@
 """The command line: `python -m assessment`. Ends with 0 when all went well, else with 1."""
 
+import io
 import json
-import logging
 import secrets
 import sys
 import tempfile
-from datetime import date
+import traceback
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -40,10 +41,10 @@ def check(files: tuple[Path, ...]) -> None:
     faulty = 0
     for file in files:
         try:
-            click.echo(f"{file}: {editions.check(file)}: no problems")
+            click.echo(f"{click.format_filename(file)}: {editions.check(file)}: no problems")
         except AssessmentError as fault:
             faulty += 1
-            click.echo(f"{file}: {counted(len(fault.problems), 'problem')}")
+            click.echo(f"{click.format_filename(file)}: {counted(len(fault.problems), 'problem')}")
             for problem in fault.problems:
                 click.echo(f"  {problem}")
     if faulty:
@@ -72,6 +73,9 @@ def score(answers: Path, wanted: str, length: str, out: Path | None, wants_json:
           "targets", "target_year", "basis", "comments", "practice", "deepened".
     """
     assessment = assessing.assess_file(answers, editions.load(wanted), Length(length), date.today())
+    if out is not None:
+        # First, so that nothing is printed that looks like success when the file cannot be written.
+        write_scorecard(assessment, out)
     if wants_json:
         click.echo(json.dumps(printing.as_json(assessment), ensure_ascii=False, indent=2))
     else:
@@ -79,7 +83,6 @@ def score(answers: Path, wanted: str, length: str, out: Path | None, wants_json:
     if note := assessing.unasked(assessment):
         click.echo(f"\n{note}", err=True)
     if out is not None:
-        write_scorecard(assessment, out)
         click.echo(f"\nScorecard written to {out}", err=True)
 
 
@@ -91,12 +94,17 @@ def answers_template(questionnaire: str, out: Path) -> None:
 
     QUESTIONNAIRE is an id or the path of a .toml file.
     """
+    if out.suffix.lower() != ".csv":
+        raise ReportError(f"{out}: the name of an answer file ends in .csv; add the ending")
     text = answers_csv.template(editions.load(questionnaire).questionnaire)
-    if out.exists():
-        raise ReportError(f"{out}: there is such a file already; choose another name, so that no answers are lost")
     try:
         # The byte order mark makes Excel read the file as UTF-8.
-        out.write_text(text, encoding="utf-8-sig", newline="")
+        with out.open("x", encoding="utf-8-sig", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise ReportError(
+            f"{out}: there is such a file already; choose another name, so that no answers are lost"
+        ) from None
     except OSError as fault:
         raise ReportError(f"{out}: cannot be written ({fault.strerror}); choose another folder or name") from None
     click.echo(f"Answer file written to {out}")
@@ -110,6 +118,10 @@ def schema() -> None:
 
 def main() -> int:
     """Run the command line and answer with its exit code; bad input never shows a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Redirected output on Windows has an old code page, in which “ or ★ cannot be written.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         cli.main(prog_name="python -m assessment", standalone_mode=False)
     except AssessmentError as fault:
@@ -119,9 +131,6 @@ def main() -> int:
         fault.show()
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped; nothing more was written.", err=True)
-    except BrokenPipeError:
-        # Whoever read our output has closed it, such as `| head`.
-        sys.stderr.close()
     except Exception:
         click.echo(_log_fault(), err=True)
     else:
@@ -133,8 +142,10 @@ def _log_fault() -> str:
     """Log an unexpected fault and say where, with a number to refer to."""
     reference = secrets.token_hex(4)
     log = Path(tempfile.gettempdir()) / f"assessment-fault-{reference}.log"
-    logging.basicConfig(filename=log, encoding="utf-8", format="%(asctime)s %(message)s")
-    logging.exception("unexpected fault %s", reference)
+    try:
+        log.write_text(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, {reference}\n{traceback.format_exc()}", "utf-8")
+    except OSError as fault:
+        return f"Something went wrong that should not have; its details could not be kept ({fault.strerror})."
     return f"Something went wrong that should not have, reference {reference}. Details are in {log}."
 
 

@@ -16,7 +16,7 @@ from assessment.model import (
     Status,
     Term,
 )
-from assessment.rounding import plain, two_decimals, weight_text
+from assessment.rounding import plain, to_hundredths, two_decimals, weight_text
 from assessment.wording import counted
 
 
@@ -27,8 +27,7 @@ def explain(questionnaire: Questionnaire, response: Response, scorecard: Scoreca
         score = scorecard.of[dimension.id]
         explanations.append(_score(questionnaire, dimension, score, response))
         explanations.append(_stage(questionnaire, dimension, score))
-        if score.target is not None:
-            explanations.append(_gap(dimension, score, response))
+        explanations.append(_gap(dimension, score, response))
     explanations.append(_overall(questionnaire, scorecard))
     return tuple(explanations)
 
@@ -37,9 +36,7 @@ def figures(scorecard: Scorecard) -> list[str]:
     """The ids of all figures that a scorecard shows and that must therefore be explained."""
     found = []
     for score in scorecard.dimensions:
-        found += [f"score/{score.dimension}", f"stage/{score.dimension}"]
-        if score.target is not None:
-            found.append(f"gap/{score.dimension}")
+        found += [f"score/{score.dimension}", f"stage/{score.dimension}", f"gap/{score.dimension}"]
     return [*found, "overall"]
 
 
@@ -95,8 +92,8 @@ def _score_rule(questionnaire: Questionnaire, score: DimensionScore) -> str:
 
 
 def percent(share: Fraction) -> str:
-    """`60 %`, with as many decimals as the share has."""
-    return f"{float(share * 100):g} %"
+    """`60 %`, with at most two decimals."""
+    return f"{plain(to_hundredths(share * 100))} %"
 
 
 def _stage(questionnaire: Questionnaire, dimension: Dimension, score: DimensionScore) -> Explanation:
@@ -115,7 +112,7 @@ def _stage(questionnaire: Questionnaire, dimension: Dimension, score: DimensionS
 
 
 def _gap(dimension: Dimension, score: DimensionScore, response: Response) -> Explanation:
-    arithmetic = "no gap, as there is no score"
+    arithmetic = "no gap, as no target was set" if score.target is None else "no gap, as there is no score"
     if score.gap is not None and score.target is not None and score.score is not None:
         arithmetic = f"{two_decimals(score.target)} - {two_decimals(score.score)} = {two_decimals(score.gap)}"
     by = f" for {response.target_year}" if response.target_year else ""

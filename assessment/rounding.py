@@ -27,11 +27,16 @@ def mean(weighted: list[tuple[int, Fraction]]) -> int:
     return to_hundredths(sum((value * weight for value, weight in weighted), Fraction(0)) / total / HUNDREDTHS)
 
 
+def tenths(hundredths: int) -> int:
+    """Whole tenths, half away from zero: 345 is 35."""
+    return to_hundredths(Fraction(hundredths, 1000))
+
+
 def one_decimal(hundredths: int) -> str:
     """How screens and page one show a score: 345 is `3.5`, the same digits as Excel's 0.0."""
-    tenths = to_hundredths(Fraction(hundredths, 1000))
-    sign = "-" if tenths < 0 else ""
-    return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}"
+    whole = tenths(hundredths)
+    sign = "-" if whole < 0 else ""
+    return f"{sign}{abs(whole) // 10}.{abs(whole) % 10}"
 
 
 def two_decimals(hundredths: int) -> str:

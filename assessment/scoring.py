@@ -55,14 +55,14 @@ def _dimension_score(questionnaire: Questionnaire, dimension: Dimension, respons
         answered=len(answered),
         applicable=len(applicable),
         share=share,
-        thin=score is not None and is_thin(questionnaire.scoring, share),
+        thin=score is not None and _is_thin(questionnaire.scoring, share),
         priority=_priority(response, dimension.id),
         target=target,
         gap=None if score is None or target is None else target - score,
     )
 
 
-def is_thin(rules: ScoringRules, share: Fraction) -> bool:
+def _is_thin(rules: ScoringRules, share: Fraction) -> bool:
     """Whether a score on that share of the weight is marked thin."""
     return rules.thin_from <= share < rules.scored_from
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+LONGEST_SHOWN = 60
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -27,12 +28,35 @@ def sentence_start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def lower_start(text: str) -> str:
-    """The text with its first letter small, unless it begins with an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+def shown(value: object) -> str:
+    """A faulty value as messages show it: short, on one line, with invisible signs spelled out."""
+    match value:
+        case str():
+            visible = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in value[:LONGEST_SHOWN])
+            return f"'{visible}{'...' if len(value) > LONGEST_SHOWN else ''}'"
+        case bool() | None:
+            return {True: "true", False: "false", None: "null"}[value]
+        case dict() | list():
+            return "{...}" if isinstance(value, dict) else "[...]"
+        case _:
+            text = str(value)
+            return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."
+
+
+def repeated(words: Iterable[str]) -> list[str]:
+    """The words that occur more than once, each named once, in the order of their return."""
+    seen: set[str] = set()
+    again: dict[str, None] = {}
+    for word in words:
+        if word in seen:
+            again[word] = None
+        seen.add(word)
+    return list(again)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The hint `; did you mean 'weight'?`, or nothing when no known word is near."""
+    if len(word) > LONGEST_SHOWN:
+        return ""
     matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{matches[0]}'?" if matches else ""
+    return f"; did you mean {shown(matches[0])}?" if matches else ""

@@ -1,6 +1,7 @@
 """What every sheet of a scorecard needs: the assessment, the looks, and where things stand."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.model import Assessment, Question, Questionnaire
@@ -11,10 +12,10 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.workbook import Workbook
 
-# The names of the sheets, in the order of the tabs.
-SCORECARD, PRINCIPLES, PLAN, REFERENCES, ANSWERS, METHOD = (
+# The sheets, in the order of the tabs. The one of the scores is named after the dimensions.
+SCORECARD, SCORES, PLAN, REFERENCES, ANSWERS, METHOD = (
     "Scorecard",
-    "Principles",
+    "Scores",
     "Plan",
     "Reference points",
     "Answers",
@@ -54,7 +55,6 @@ class Book:
     styles: Styles
     sheets: dict[str, Sheet]
     places: Places
-    said: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -65,20 +65,29 @@ class Book:
         """A new scatter chart whose points are not joined by lines."""
         return self.workbook.add_chart({"type": "scatter"})
 
-    def say(self, name: str, words: str) -> str:
-        """Note a generated sentence, so that Method lists it; answers with the sentence."""
-        if words:
-            self.said.append((name, words))
-        return words
-
     def sheet(self, name: str) -> Sheet:
         """A sheet by its name."""
         return self.sheets[name]
 
 
+def sheet_name(questionnaire: Questionnaire, sheet: str) -> str:
+    """The name on a sheet's tab. Excel allows 31 characters and none of `[]:*?/\\`."""
+    if sheet != SCORES:
+        return sheet
+    plain = re.sub(r"[\[\]:*?/\\']", "", questionnaire.dimension_nouns.capitalize())[:31].strip()
+    taken = {SCORECARD, PLAN, REFERENCES, ANSWERS, METHOD, "History", ""}
+    return SCORES if plain.casefold() in {name.casefold() for name in taken} else plain
+
+
 def long_date(book: Book) -> str:
     """The day of the assessment in words: `22 November 2026`."""
     return f"{book.assessment.assessed_on:%d %B %Y}".lstrip("0")
+
+
+def whose_and_when(book: Book) -> str:
+    """Which questionnaire, whose answers, of which day: the line that every printed page carries."""
+    unit = book.assessment.response.profile.get("unit_assessed", "")
+    return " · ".join(part for part in (book.questionnaire.title, unit, long_date(book)) if part)
 
 
 ANSWERS_HEADER = 5

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LONGEST = 32_767
 CUT_MARK = " […]"
 # Control characters but tab and line feed: illegal in the file format.
+# What shared strings escape and cached ones do not: the format reads it as a character code.
+CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 Value = str | int | float | bool | None
@@ -66,8 +68,8 @@ class Sheet:
 
     def formula(self, row: int, column: int, formula: str, value: Value, style: "Format") -> None:
         """Write a formula together with the value it has now; none is the empty text."""
-        cached = "" if value is None else literal(value) if isinstance(value, str) else value
-        _checked(self.worksheet.write_formula(row, column, f"={formula}", style, cached))
+        cached = "" if value is None else CODE.sub("_x005F_", literal(value)) if isinstance(value, str) else value
+        _checked(self.worksheet.write_formula(row, column, f"={literal(formula)}", style, cached))
 
     def tile(self, area: tuple[int, int, int, int], words: str, style: "Format") -> None:
         """Write text across several cells. For titles and sentences only, never for data."""
@@ -93,9 +95,13 @@ class Sheet:
         last = xl_rowcol_to_cell(last_row, last_column, row_abs=True, col_abs=True)
         return f"{self._quoted}!{first}:{last}"
 
+    def own_span(self, first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+        """The absolute address of an area, as the sheet itself writes it."""
+        return self.span(first_row, first_column, last_row, last_column).rpartition("!")[2]
+
     @property
     def _quoted(self) -> str:
-        return f"'{self.name}'" if " " in self.name else self.name
+        return self.name if self.name.isascii() and self.name.isalnum() else f"'{self.name}'"
 
 
 def here(row: int, column: int) -> str:
@@ -111,6 +117,11 @@ def column_name(column: int) -> str:
 def quoted(text: str) -> str:
     """A text of our own as a formula writes it. Users' texts are referred to by cell instead."""
     return '"' + text.replace('"', '""') + '"'
+
+
+def long_text(text: str) -> str:
+    """A text of our own as a formula writes it, in pieces of at most 255 characters each."""
+    return joined([quoted(text[start : start + 200]) for start in range(0, len(text), 200)] or [quoted("")])
 
 
 def joined(parts: Sequence[str]) -> str:

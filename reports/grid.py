@@ -2,6 +2,8 @@
 
 MARK, LABEL, BAR, SCORE, STAGE, TARGET, GAP, ANSWERED, GUTTER = range(9)
 CHART, LAST = 9, 16
+# Beyond the printed page: what conditional formats look at.
+FLAG_EXACT, FLAG_WIDE = 17, 18
 WIDTHS = (3, 33, 23, 6.5, 19, 7.5, 7, 9, 2, *[8.6] * 8)
 # The decisions stand to the right of the verdict, a column apart, their owner and date at the far right.
 DECISION_TEXT, DECISION_OWNER, DECISION_BY = STAGE, 13, 15

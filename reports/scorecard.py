@@ -1,7 +1,5 @@
 """The scorecard workbook: six sheets over one sheet of inputs."""
 
-import os
-import tempfile
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -10,9 +8,9 @@ import xlsxwriter
 
 from assessment.errors import ReportError
 from assessment.model import Assessment
-from reports.book import ANSWERS, METHOD, PLAN, PRINCIPLES, REFERENCES, SCORECARD, Book, places
+from reports.book import ANSWERS, METHOD, PLAN, REFERENCES, SCORECARD, SCORES, Book, places, sheet_name, whose_and_when
 from reports.cells import Sheet, literal
-from reports.sheets import answers, method, page_one, plan, principles, references
+from reports.sheets import answers, method, page_one, plan, references, scores
 from reports.style import Styles
 
 # A second guard beside `Sheet.text`: nothing a user wrote becomes a formula or a link.
@@ -26,7 +24,7 @@ A4 = 9
 
 WRITERS = {
     SCORECARD: page_one.write,
-    PRINCIPLES: principles.write,
+    SCORES: scores.write,
     PLAN: plan.write,
     REFERENCES: references.write,
     ANSWERS: answers.write,
@@ -39,7 +37,7 @@ def scorecard(assessment: Assessment) -> bytes:
     content = BytesIO()
     with xlsxwriter.Workbook(content, OPTIONS) as workbook:
         names = [name for name in WRITERS if name != REFERENCES or assessment.readings]
-        sheets = {name: Sheet(workbook.add_worksheet(name)) for name in names}
+        sheets = {name: Sheet(workbook.add_worksheet(sheet_name(assessment.questionnaire, name))) for name in names}
         book = Book(assessment, workbook, Styles(workbook), sheets, places(assessment))
         _set_properties(book)
         for name in names:
@@ -55,12 +53,12 @@ def write_scorecard(assessment: Assessment, path: Path) -> None:
     """
     if path.suffix.lower() != ".xlsx":
         raise ReportError(f"{path}: the name of a workbook ends in .xlsx; add the ending")
-    content = scorecard(assessment)
+    content, part = scorecard(assessment), path.with_name(f".{path.name}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-            part.write(content)
-        os.replace(part.name, path)
+        part.write_bytes(content)
+        part.replace(path)
     except OSError as fault:
+        part.unlink(missing_ok=True)
         raise ReportError(f"{path}: cannot be written ({fault.strerror}); choose another folder or name") from None
 
 
@@ -68,7 +66,7 @@ def _set_properties(book: Book) -> None:
     questionnaire, assessment = book.questionnaire, book.assessment
     book.workbook.set_properties(
         {
-            "title": "Customer strategy scorecard",
+            "title": f"{questionnaire.title}: scorecard",
             "subject": literal(assessment.response.profile.get("unit_assessed", ""))[:255],
             "comments": questionnaire.attribution,
             "created": datetime.combine(assessment.assessed_on, time()),
@@ -87,5 +85,7 @@ def _set_page(book: Book, name: str) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)
-    sheet.set_footer("&L&8Customer strategy scorecard&C&8&A&R&8Page &P of &N")
-    sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
+    # An ampersand begins a code in a footer, two are one; footers hold at most 255 characters.
+    whose = literal(whose_and_when(book)).replace("\n", " ")[:100].replace("&", "&&")
+    sheet.set_footer(f"&L&8{whose}&C&8&A&R&8Page &P of &N")
+    sheet.protect("", {"format_columns": True, "format_rows": True})

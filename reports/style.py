@@ -9,10 +9,11 @@ if TYPE_CHECKING:
 
 NAVY, TEAL, RUST = "#14213D", "#1F6F78", "#B3261E"
 INK, MUTED, LINE = "#222B38", "#5B6573", "#D5DAE1"
-PALE, CREAM, PAPER, TINT = "#F4F6F8", "#FFF8E6", "#FFFFFF", "#BFDADD"
+CREAM, PAPER = "#FFF8E6", "#FFFFFF"
 FONT = "Calibri"
 
-ONE_DECIMAL, TWO_DECIMALS, SIGNED, SHARE, DAY = "0.0", "0.00", "+0.0_0;-0.0_0;0.0_0", "0%", "d mmm yyyy"
+ONE_DECIMAL, TWO_DECIMALS, SHARE, DAY = "0.0", "0.00", "0%", "d mmm yyyy"
+SIGNED, SIGNED_EXACT = "+0.0_0;-0.0_0;0.0_0", "+0.00_0;-0.00_0;0.00_0"
 
 
 class Styles:
@@ -22,7 +23,7 @@ class Styles:
         self._workbook = workbook
 
     def make(self, **properties: Any) -> "Format":
-        """A format with the house font and both text and fill colour set, for dark readers too."""
+        """A format with the house font and colour."""
         base = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
         return self._workbook.add_format({**base, **properties})
 
@@ -58,13 +59,15 @@ class Styles:
 
     @cached_property
     def kicker(self) -> "Format":
-        """The line above the headline."""
+        """A line of small grey text below a title."""
         return self.make(font_size=9, font_color=MUTED)
 
     @cached_property
     def quote(self) -> "Format":
         """The respondent's own sentence."""
-        return self.make(font_size=11, italic=True, text_wrap=True, valign="top", left=5, left_color=TEAL, indent=1)
+        return self.make(
+            font_size=11, italic=True, text_wrap=True, valign="top", align="left", left=5, left_color=TEAL, indent=1
+        )
 
     @cached_property
     def prose(self) -> "Format":
@@ -72,14 +75,13 @@ class Styles:
         return self.make(text_wrap=True, valign="top")
 
     @cached_property
-    def strong(self) -> "Format":
-        """Running text that leads a block."""
-        return self.make(text_wrap=True, valign="top", bold=True)
-
-    @cached_property
     def warning(self) -> "Format":
         """What the reader must not miss."""
         return self.make(bold=True, font_color=RUST, text_wrap=True, valign="top")
+
+    def number_only(self, number_format: str) -> "Format":
+        """For conditional formats: nothing but another number format."""
+        return self._workbook.add_format({"num_format": number_format})
 
     def _header(self, **properties: Any) -> "Format":
         """The head of a column: small, bold, above a navy rule."""
@@ -154,6 +156,16 @@ class Styles:
     def share(self) -> "Format":
         """A share in per cent."""
         return self.row(num_format=SHARE, align="right", indent=1, font_color=MUTED)
+
+    @cached_property
+    def signal(self) -> "Format":
+        """For conditional formats: what must be decided."""
+        return self._workbook.add_format({"bold": True, "font_color": RUST})
+
+    @cached_property
+    def signal_exact(self) -> "Format":
+        """The same for a row that needs two decimals."""
+        return self._workbook.add_format({"bold": True, "font_color": RUST, "num_format": SIGNED_EXACT})
 
     @cached_property
     def share_bold(self) -> "Format":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.model import Edition, Length, Priority, Response, Status
+from assessment.model import Edition, Length, Priority, Response, Stage, Status
 from assessment.scoring import score
 from tests.responses import alike, generated, levels
 
@@ -116,6 +116,13 @@ def test_a_score_equal_to_a_cut_off_belongs_to_the_higher_stage(edition: Edition
 def test_a_score_is_never_shown_as_if_in_another_stage(edition: Edition, value: int, shown: str) -> None:
     """1.75 is left to chance; shown as 1.8 it would seem in pockets, so both decimals are shown."""
     assert edition.questionnaire.shown(value) == shown
+
+
+def test_a_scale_that_begins_between_tenths_is_shown(other_edition: Edition) -> None:
+    """0.33 would round to 0.3, below the first stage: two decimals, not a fault."""
+    stages = (Stage("only", "Only", 33, 40), Stage("upper", "Upper", 66, 99))
+    questionnaire = replace(other_edition.questionnaire, stages=stages)
+    assert [questionnaire.shown(value) for value in (33, 66, 70)] == ["0.33", "0.7", "0.7"]
 
 
 def test_gaps_are_exact(edition: Edition) -> None:

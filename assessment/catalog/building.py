@@ -6,9 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from assessment import model
 from assessment.catalog import checks
-from assessment.catalog.documents import DimensionTable, QuestionnaireDocument, QuestionTable
+from assessment.catalog.documents import Count, DimensionTable, QuestionnaireDocument, QuestionTable, Slug
 from assessment.catalog.reading import read_toml
 from assessment.catalog.validation import Problems, validated
 from assessment.rounding import to_hundredths
@@ -31,19 +33,24 @@ def parse(text: str) -> model.Questionnaire:
 
 def content_hash(document: QuestionnaireDocument) -> str:
     """SHA-256 over the canonical content: comments, layout, order of keys, 1 or 1.0 do not count."""
-    content = document.model_dump(mode="python", by_alias=True)
+    # Keys at their defaults do not count, so that a new optional key leaves old hashes as they are.
+    content = document.model_dump(mode="python", by_alias=True, exclude_defaults=True)
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=_canonical_number)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _canonical_number(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+    # Adding 0 makes -0 the same as 0.
+    return f"{number.normalize() + 0:f}"
 
 
 def _name(raw: dict[str, Any]) -> str:
     """How problems name the file: `customer-strategy v1`, as far as it says."""
-    id, version = raw.get("id"), raw.get("version")
-    return f"{id} v{version}" if isinstance(id, str) and isinstance(version, int) else "questionnaire"
+    try:
+        id, version = TypeAdapter(Slug).validate_python(raw.get("id")), raw.get("version")
+        return f"{id} v{TypeAdapter(Count).validate_python(version)}"
+    except ValidationError:
+        return "questionnaire"
 
 
 def _questionnaire(document: QuestionnaireDocument, hash: str) -> model.Questionnaire:
@@ -144,6 +151,7 @@ def _question(table: QuestionTable) -> model.Question:
         levels=tuple(model.Level(to_hundredths(level.value), level.text) for level in table.levels),
         evidence=table.evidence,
         why=table.why,
+        action=table.action or "",
         short=table.short,
         optional=table.optional,
         does_not_apply=table.does_not_apply,

@@ -1,36 +1,55 @@
 """The shape of the data files: which keys there are, of which type, within which limits."""
 
+import unicodedata
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+FIELD_ID = r"^[a-z][a-z_]*$"
+POINT_ID = r"^[A-Z][A-Z0-9]*$"
+TRIMMED = r"^\S(.*\S)?$"
+LARGEST = 1000
+# Controls, halves of characters, and separators of lines and paragraphs.
+UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}
 
 
-def _number(value: object) -> object:
+def _number(value: object, decimals: int) -> Decimal:
     """Only numbers as such: neither `true` nor `"3"` passes for one."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise ValueError(f"must be a number, found {value!r}")
-    return Decimal(value)
-
-
-def _hundredths(value: object) -> object:
-    number = _number(value)
-    if isinstance(number, Decimal) and number != round(number, 2):
-        raise ValueError(f"{number} has more than two decimals")
+        raise ValueError("is no number; write one such as 2 or 1.5")
+    number = Decimal(value)
+    # What is infinite or beyond the limits is refused by them; it cannot be rounded here.
+    if number.is_finite() and -LARGEST <= number <= LARGEST and number != round(number, decimals):
+        raise ValueError(f"has more than {decimals} decimals; round it")
     return number
 
 
+def _hundredths(value: object) -> Decimal:
+    return _number(value, 2)
+
+
+def _share(value: object) -> Decimal:
+    return _number(value, 4)
+
+
+def _printable(text: str) -> str:
+    if any(unicodedata.category(sign) in UNPRINTABLE for sign in text):
+        raise ValueError("has a control character or a line break; remove it")
+    return text
+
+
 Slug = Annotated[str, Field(pattern=SLUG, max_length=60)]
-Word = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^\S(.*\S)?$")]
-Line = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^\S(.*\S)?$")]
-Paragraph = Annotated[str, Field(min_length=1, max_length=1000, pattern=r"^\S(.*\S)?$")]
-AsNumber = WithJsonSchema({"type": "number", "minimum": 0})
-Weight = Annotated[Decimal, BeforeValidator(_hundredths), Field(ge=0, le=1000), AsNumber]
-Share = Annotated[Decimal, BeforeValidator(_number), Field(gt=0, le=1), AsNumber]
-OnScale = Annotated[Decimal, BeforeValidator(_hundredths), Field(ge=0, le=1000), AsNumber]
-Count = Annotated[int, Field(strict=True, ge=1, le=1000)]
+Word = Annotated[str, Field(min_length=1, max_length=120, pattern=TRIMMED), AfterValidator(_printable)]
+Line = Annotated[str, Field(min_length=1, max_length=300, pattern=TRIMMED), AfterValidator(_printable)]
+Paragraph = Annotated[str, Field(min_length=1, max_length=1000, pattern=TRIMMED), AfterValidator(_printable)]
+AsNumber = WithJsonSchema({"type": "number", "minimum": 0, "maximum": LARGEST})
+AsShare = WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 1})
+Weight = Annotated[Decimal, BeforeValidator(_hundredths), Field(ge=0, le=LARGEST), AsNumber]
+Share = Annotated[Decimal, BeforeValidator(_share), Field(gt=0, le=1), AsShare]
+OnScale = Annotated[Decimal, BeforeValidator(_hundredths), Field(ge=0, le=LARGEST), AsNumber]
+Count = Annotated[int, Field(strict=True, ge=1, le=LARGEST)]
 
 
 class Table(BaseModel):
@@ -56,6 +75,7 @@ class QuestionTable(Table):
     levels: list[LevelTable]
     evidence: Line
     why: Line
+    action: Line | None = None
 
 
 class ActionsTable(Table):
@@ -125,6 +145,7 @@ class VerdictTable(Table):
     strength_least: OnScale
     gap_from: OnScale
     blocked_below: OnScale
+    next_step_from: OnScale
     clause_strong_from: OnScale
     clause_weak_to: OnScale
 
@@ -204,7 +225,7 @@ class OptionTable(Table):
 
 
 class FieldTable(Table):
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$", max_length=40)]
+    id: Annotated[str, Field(pattern=FIELD_ID, max_length=40)]
     label: Line
     about: Literal["organisation", "respondent"]
     options: list[OptionTable] = []
@@ -230,7 +251,7 @@ class SourceTable(Table):
 
 
 class PointTable(Table):
-    id: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*$", max_length=12)]
+    id: Annotated[str, Field(pattern=POINT_ID, max_length=12)]
     dimensions: list[Slug] = []
     source: Word
     percent: Percent | None = None
@@ -265,7 +286,7 @@ class SampleTable(Table):
 
 
 class ConditionTable(Table):
-    field: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
+    field: Annotated[str, Field(pattern=FIELD_ID)]
     accepted: Annotated[list[Slug], Field(min_length=1)]
     words: Line
 

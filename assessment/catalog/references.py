@@ -1,5 +1,7 @@
 """Profile fields and published reference points, parsed against their questionnaire."""
 
+from typing import Any
+
 from assessment import model
 from assessment.catalog.documents import (
     ConditionTable,
@@ -10,8 +12,8 @@ from assessment.catalog.documents import (
     ReferencePointsDocument,
 )
 from assessment.catalog.reading import read_toml
-from assessment.catalog.validation import Problems, validated
-from assessment.wording import nearest
+from assessment.catalog.validation import Problems, validated, written_ids
+from assessment.wording import nearest, repeated
 
 
 def parse_profile(text: str) -> model.Profile:
@@ -19,13 +21,9 @@ def parse_profile(text: str) -> model.Profile:
     raw = read_toml(text)
     problems = Problems("profile")
     sound = validated(raw, ProfileDocument, problems)
-    seen: set[str] = set()
+    _check_ids("field", sound, problems)
     for field in sound.get("field", []):
-        if field.id in seen:
-            problems.add(f"field '{field.id}'", "the id is used twice; every id is used once")
-        seen.add(field.id)
-        ids = [option.id for option in field.options]
-        for id in sorted({id for id in ids if ids.count(id) > 1}):
+        for id in repeated(option.id for option in field.options):
             problems.add(f"field '{field.id}', option '{id}'", "the id is used twice; every id is used once")
     problems.raise_if_any()
     return model.Profile(
@@ -43,13 +41,15 @@ def parse_reference_points(
     raw = read_toml(text)
     problems = Problems("reference points")
     sound = validated(raw, ReferencePointsDocument, problems)
+    for table in ("source", "point", "pair"):
+        _check_ids(table, sound, problems)
     _check_points(
         sound.get("point", []),
-        {source.id for source in sound.get("source", [])},
+        written_ids(raw, "source"),
         questionnaire,
         problems,
     )
-    _check_pairs(sound.get("pair", []), sound.get("point", []), problems)
+    _check_pairs(sound.get("pair", []), sound.get("point", []), written_ids(raw, "point"), problems)
     if "comparability" in sound:
         _check_conditions(sound["comparability"].condition, profile, problems)
     problems.raise_if_any()
@@ -74,18 +74,19 @@ def parse_reference_points(
     )
 
 
+def _check_ids(table: str, sound: dict[str, Any], problems: Problems) -> None:
+    for id in repeated(entry.id for entry in sound.get(table, [])):
+        problems.add(f"{table} '{id}'", "the id is used twice; every id is used once")
+
+
 def _check_points(
     points: list[PointTable],
-    sources: set[str],
+    sources: list[str],
     questionnaire: model.Questionnaire,
     problems: Problems,
 ) -> None:
-    seen: set[str] = set()
     for point in points:
         where = f"point '{point.id}'"
-        if point.id in seen:
-            problems.add(where, "the id is used twice; every id is used once")
-        seen.add(point.id)
         if point.source not in sources:
             problems.add(where, f"names the unknown source '{point.source}'{nearest(point.source, sources)}")
         for id in point.dimensions:
@@ -107,14 +108,14 @@ def _check_points(
             problems.add(where, "a percentage needs a 'base_size' or, where that is unknown, an 'interval'")
 
 
-def _check_pairs(pairs: list[PairTable], points: list[PointTable], problems: Problems) -> None:
+def _check_pairs(pairs: list[PairTable], points: list[PointTable], written: list[str], problems: Problems) -> None:
     options = {point.id: {option.id for option in point.answers} for point in points}
     for pair in pairs:
         for point, answer in ((pair.say, pair.said), (pair.do, pair.done)):
             where = f"pair '{pair.id}'"
-            if point not in options:
-                problems.add(where, f"names the unknown point '{point}'{nearest(point, options)}")
-            elif answer not in options[point]:
+            if point not in written:
+                problems.add(where, f"names the unknown point '{point}'{nearest(point, written)}")
+            elif point in options and answer not in options[point]:
                 problems.add(
                     where,
                     f"names the unknown answer '{answer}' of '{point}'{nearest(answer, options[point])}",

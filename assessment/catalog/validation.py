@@ -1,14 +1,21 @@
 """Checks a parsed table against the shape of its document and words every fault by ids."""
 
 from collections.abc import Iterable
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from assessment.catalog.documents import FIELD_ID, POINT_ID, SLUG, TRIMMED
 from assessment.errors import CatalogError
-from assessment.wording import nearest
+from assessment.wording import counted, nearest, shown
+
+IDS = {
+    SLUG: "small letters, digits and single hyphens, such as 'right-to-win'",
+    FIELD_ID: "small letters and underscores, such as 'hq_region'",
+    POINT_ID: "capitals and digits, such as 'PR01'",
+}
 
 
 class Problems:
@@ -35,8 +42,9 @@ def validated(raw: dict[str, Any], document: type[BaseModel], problems: Problems
     """
     sound: dict[str, Any] = {}
     keys = {(field.alias or name): field for name, field in document.model_fields.items()}
-    for key in raw.keys() - keys.keys():
-        problems.add("", _unknown_key(key, keys))
+    for key in raw:
+        if key not in keys:
+            problems.add("", _unknown_key(key, keys))
     for key, field in keys.items():
         if key in raw:
             _validate_key(key, raw[key], field, sound, problems)
@@ -47,16 +55,40 @@ def validated(raw: dict[str, Any], document: type[BaseModel], problems: Problems
     return sound
 
 
+def written_tables(raw: dict[str, Any], table: str) -> list[dict[str, Any]]:
+    """The tables of that name as written, faulty ones too."""
+    entries = raw.get(table)
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
+def written_ids(raw: dict[str, Any], table: str) -> list[str]:
+    """The ids as written, also of faulty tables: a reference to one of them is no second fault."""
+    found = [entry.get("id") for entry in written_tables(raw, table)]
+    return [id for id in found if isinstance(id, str)]
+
+
 def _validate_key(key: str, value: Any, field: FieldInfo, sound: dict[str, Any], problems: Problems) -> None:
     item = _table_of_list(field)
-    if item is not None and isinstance(value, list):
-        passed = (_attempt(item, entry, [*_named(key, place, entry)], problems) for place, entry in enumerate(value, 1))
-        sound[key] = [entry for entry in passed if entry is not None]
+    if item is not None:
+        _validate_tables(key, value, item, field, sound, problems)
         return
     annotation = field.rebuild_annotation()
     entry = _attempt(annotation, value, [f"'{key}'"], problems)
     if entry is not None:
         sound[key] = entry
+
+
+def _validate_tables(
+    key: str, value: Any, item: Any, field: FieldInfo, sound: dict[str, Any], problems: Problems
+) -> None:
+    """Each table of a list by itself, and how many there may be."""
+    if not isinstance(value, list):
+        problems.add(f"'{key}'", f"must be a list of tables, found {shown(value)}; head each table with [[{key}]]")
+        return
+    _attempt(Annotated[list[Any], field], value, [f"'{key}'"], problems)
+    noun = f"{key} number"
+    passed = (_attempt(item, entry, [_named(noun, place, entry)], problems) for place, entry in enumerate(value, 1))
+    sound[key] = [entry for entry in passed if entry is not None]
 
 
 def _table_of_list(field: FieldInfo) -> Any:
@@ -73,85 +105,96 @@ def _attempt(kind: Any, value: Any, path: list[str], problems: Problems) -> Any:
         return TypeAdapter(kind).validate_python(value)
     except ValidationError as faults:
         for fault in faults.errors():
-            where, key = _path(fault["loc"])
-            problems.add(", ".join([*path, *where]), _words(fault, key, kind))
+            # The words for an unknown key name it themselves.
+            place = fault["loc"][:-1] if fault["type"] == "extra_forbidden" else fault["loc"]
+            problems.add(", ".join([*path, *_path(place, value)]), _words(fault, kind))
         return None
 
 
-def _named(key: str, place: int, entry: Any) -> Iterable[str]:
-    """A list's table by its id where it has one, else by its place."""
+def _named(noun: str, place: int, entry: Any) -> str:
+    """A list's entry by its id where it has one, else by its place."""
     id = entry.get("id", entry.get("term")) if isinstance(entry, dict) else None
-    yield f"{key} '{id}'" if isinstance(id, str) else f"{key} number {place}"
+    return f"{noun.removesuffix(' number')} {shown(id)}" if isinstance(id, str) else f"{noun} {place}"
 
 
-def _path(location: tuple[int | str, ...]) -> tuple[list[str], str]:
-    """The readable path below a table, and the last key."""
+def _path(location: tuple[int | str, ...], value: Any) -> list[str]:
+    """The readable path to a place below a value."""
     words: list[str] = []
     for step in location:
-        if isinstance(step, int):
-            noun = words.pop().strip("'").removesuffix("s") if words else "entry"
-            words.append(f"{noun} {step + 1}")
+        if isinstance(step, str):
+            value = value.get(step) if isinstance(value, dict) else None
+            words.append(shown(step))
+            continue
+        value = value[step]
+        if words and words[-1] != "'list'":
+            words.append(_named(words.pop().strip("'").removesuffix("s"), step + 1, value))
         else:
-            words.append(f"'{step}'")
-    return words, str(location[-1]) if location else ""
+            words.append(_named("entry", step + 1, value))
+    return words
 
 
-def _words(fault: ErrorDetails, key: str, kind: Any) -> str:
+def _words(fault: ErrorDetails, kind: Any) -> str:
     context = fault.get("ctx", {})
     found = fault["input"]
     match fault["type"]:
         case "missing":
             return "is missing; add it"
         case "extra_forbidden":
-            return _unknown_key(key, _keys_near(kind, fault["loc"]))
+            return _unknown_key(str(fault["loc"][-1]), _keys_near(kind, fault["loc"]))
         case "string_pattern_mismatch":
             return _pattern(found, str(context["pattern"]))
         case "string_too_long":
             return f"has {len(found)} characters, at most {context['max_length']} are allowed; shorten it"
         case "string_too_short":
-            return "is empty; write it or remove the key"
+            return "is empty; fill it in"
         case "too_short":
-            return f"has {context['actual_length']} entries, at least {context['min_length']} are needed"
+            entries = counted(context["actual_length"], "entry", "entries")
+            return f"has {entries}, at least {context['min_length']} are needed; add some"
         case "too_long":
             return f"has more than {context['max_length']} entries; shorten it"
         case "literal_error":
-            return f"is {found!r}{nearest(str(found), _choices(context))}; allowed are {context['expected']}"
+            hint = nearest(found, _choices(context)) if isinstance(found, str) else ""
+            return f"is {shown(found)}{hint}" if hint else f"is {shown(found)}; allowed are {context['expected']}"
         case "value_error":
-            return str(context["error"])
+            return f"{shown(found)} {context['error']}"
+        case "greater_than_equal" | "greater_than" | "less_than_equal":
+            return f"{shown(found)} is out of range; write a number {_limit(context)}"
+        case "finite_number":
+            return f"{shown(found)} is no number; write one such as 2 or 1.5"
         case "string_type":
-            return f"must be text in quotation marks, found {_shown(found)}"
+            return f"must be text in quotation marks, found {shown(found)}"
         case "bool_type":
-            return f"must be true or false, found {_shown(found)}"
+            return f"must be true or false, found {shown(found)}"
         case "int_type":
-            return f"must be a whole number, found {_shown(found)}"
+            return f"must be a whole number, found {shown(found)}"
         case "list_type":
-            return f"must be a list, found {_shown(found)}"
+            return f"must be a list in square brackets, found {shown(found)}"
         case "model_type" | "model_attributes_type" | "dataclass_type":
-            return f"must be a table, found {_shown(found)}"
+            return f"must be a table such as {{ key = value }}, found {shown(found)}"
         case _:
-            return f"{_shown(found)}: {fault['msg'][:1].lower()}{fault['msg'][1:]}"
+            return f"{shown(found)}: {fault['msg'][:1].lower()}{fault['msg'][1:]}"
+
+
+def _limit(context: dict[str, Any]) -> str:
+    """The limit that a number broke."""
+    words = {"ge": "of at least", "gt": "above", "le": "of at most"}
+    return next(f"{text} {context[key]}" for key, text in words.items() if key in context)
 
 
 def _pattern(found: str, pattern: str) -> str:
-    if r"\S" in pattern:
-        return f"{_shown(found)} begins or ends with a space or breaks the line; trim it to one line"
-    return f"{_shown(found)} is no id; an id has small letters, digits and single hyphens, such as 'right-to-win'"
+    if pattern == TRIMMED:
+        return f"{shown(found)} begins or ends with a space or breaks the line; trim it to one line"
+    return f"{shown(found)} is no id here; it has {IDS[pattern]}"
 
 
 def _choices(context: dict[str, Any]) -> list[str]:
     return [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
 
 
-def _shown(value: object) -> str:
-    """A faulty value as the file writes it, kept short."""
-    text = f"'{value}'" if isinstance(value, str) else "a table" if isinstance(value, dict) else str(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
 def _unknown_key(key: str, known: Iterable[str]) -> str:
     known = list(known)
     hint = nearest(key, known) or f"; known are {', '.join(known)}"
-    return f"unknown key '{key}'{hint}"
+    return f"unknown key {shown(key)}{hint}"
 
 
 def _keys_near(kind: Any, location: tuple[int | str, ...]) -> list[str]:

@@ -1,10 +1,14 @@
 """What one handed-in value means: a level, a status, or nothing."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from assessment.model import Answer, Question, Questionnaire, Status
-from assessment.rounding import plain, to_hundredths
-from assessment.wording import nearest
+from assessment.rounding import HUNDREDTHS, plain
+from assessment.wording import nearest, shown
+
+# Decimal point or comma; a comma before three digits may stand for thousands and is not guessed at.
+NUMBER = re.compile(r"(?=[.,]?[0-9])[0-9]{0,20}([.][0-9]{0,20}|,[0-9]{1,2})?(e[+-]?[0-9]{1,2})?", re.IGNORECASE)
 
 
 class Problems:
@@ -26,7 +30,7 @@ def find_question(id: str, questionnaire: Questionnaire, where: str, problems: P
         hint = nearest(id, questionnaire.question)
         problems.add(
             where,
-            f"unknown question '{id}'{hint or f'; {questionnaire.name} has no such question'}",
+            f"unknown question {shown(id)}{hint or f'; use an id of {questionnaire.name}, or remove it'}",
         )
     return question
 
@@ -38,31 +42,28 @@ def read_answer(written: str, question: Question, where: str, problems: Problems
         return None
     if text.casefold() in {status.value for status in Status}:
         return Status(text.casefold())
-    value = _hundredths(text)
-    if value is not None and value in {level.value for level in question.levels}:
-        return value
+    value = _value(text, question)
+    if value is None:
+        refuse_answer(text, question, where, problems)
+    return value
+
+
+def refuse_answer(written: object, question: Question, where: str, problems: Problems) -> None:
+    """Note that this is no answer to the question, and what would be one."""
     problems.add(
         where,
-        f"question '{question.id}': the answer '{_short(text)}' is not one of {_allowed(question)}",
+        f"question '{question.id}': the answer {shown(written)} is not one of {_allowed(question)}",
     )
-    return None
 
 
-def _hundredths(text: str) -> int | None:
-    """A number as hundredths, with a decimal point or comma; None when it is no level's value."""
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
+def _value(text: str, question: Question) -> int | None:
+    """The value of the level that a number names exactly, in hundredths; None when there is none."""
+    if not NUMBER.fullmatch(text):
         return None
-    if not number.is_finite() or abs(number) > 1000 or number != round(number, 2):
-        return None
-    return to_hundredths(number)
+    number = Decimal(text.replace(",", "."))
+    return next((level.value for level in question.levels if Decimal(level.value) / HUNDREDTHS == number), None)
 
 
 def _allowed(question: Question) -> str:
     values = [plain(level.value) for level in question.levels]
     return f"{', '.join(values)}, {', '.join(status.value for status in Status)} or blank"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:37]}..."

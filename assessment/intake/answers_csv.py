@@ -10,7 +10,7 @@ from assessment.errors import IntakeError
 from assessment.intake.answer_values import Problems, find_question, read_answer
 from assessment.model import Answer, Length, Questionnaire, Response
 from assessment.rounding import plain
-from assessment.wording import listed, nearest
+from assessment.wording import counted, listed, nearest, repeated, shown
 
 NEEDED = ("question_id", "answer")
 COMMENT = "comment"
@@ -18,6 +18,8 @@ COMMENT = "comment"
 READING_AIDS = ("dimension", "question", "levels")
 KNOWN = (*NEEDED, COMMENT, *READING_AIDS)
 LONGEST_COMMENT = 2000
+# Beyond this a table is something else, and naming every column helps nobody.
+MOST_COLUMNS = 50
 
 
 def parse(text: str, name: str, questionnaire: Questionnaire, length: Length) -> Response:
@@ -35,9 +37,8 @@ def parse(text: str, name: str, questionnaire: Questionnaire, length: Length) ->
             problems.add(where, "the question_id is blank; fill it in or remove the line")
             continue
         if id in seen:
-            problems.add(where, f"question '{id}' was already answered in line {seen[id]}; keep one of them")
-            continue
-        seen[id] = line
+            problems.add(where, f"question {shown(id)} stands in line {seen[id]} too; keep one of them")
+        seen.setdefault(id, line)
         question = find_question(id, questionnaire, where, problems)
         if question is None:
             continue
@@ -51,6 +52,8 @@ def parse(text: str, name: str, questionnaire: Questionnaire, length: Length) ->
                     f"the comment has {len(comment)} characters, at most {LONGEST_COMMENT} are kept; shorten it",
                 )
             comments[id] = comment
+    if not seen and not problems.found:
+        problems.add("", "no line below the header names a question; fill in the file that answers-template writes")
     if problems.found:
         raise IntakeError(*problems.found)
     return Response(answers=answers, comments=comments, length=length)
@@ -60,6 +63,7 @@ def _rows(text: str, problems: Problems) -> list[tuple[int, dict[str, str]]]:
     """The rows as (line, value by column). Notes a problem for every fault of the table itself."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[tuple[int, dict[str, str]]] = []
+    line = 1
     try:
         header = [name.strip().casefold() for name in next(reader, [])]
         _check_header(header, problems)
@@ -67,25 +71,38 @@ def _rows(text: str, problems: Problems) -> list[tuple[int, dict[str, str]]]:
             return []
         line = reader.line_num + 1
         for values in reader:
-            if len(values) > len(header) and any(value.strip() for value in values[len(header) :]):
-                problems.add(
-                    f"line {line}",
-                    f"{len(values)} values for {len(header)} columns; put text that holds a comma in quotation marks",
-                )
+            _check_places(header, values, f"line {line}", problems)
             rows.append((line, dict(zip(header, values, strict=False))))
             line = reader.line_num + 1
     except csv.Error as fault:
-        problems.add(f"line {reader.line_num}", f"not readable as CSV ({fault}); check the quotation marks")
+        # The line where the row begins: the reader notices an open quotation mark at the end of the file only.
+        problems.add(f"line {line}", f"not readable as CSV ({fault}); check the quotation marks")
     return rows
+
+
+def _check_places(header: list[str], values: list[str], where: str, problems: Problems) -> None:
+    """Note values that belong to no column."""
+    if any(value.strip() for value in values[len(header) :]):
+        problems.add(
+            where,
+            f"{len(values)} values for {counted(len(header), 'column')}; "
+            "put text that holds a comma in quotation marks",
+        )
+    for name, value in zip(header, values, strict=False):
+        if not name and value.strip():
+            problems.add(where, f"{shown(value)} stands in a column without a name; name the column or empty it")
 
 
 def _delimiter(text: str) -> str:
     """The sign between columns: the one that stands most often in the header line."""
-    header = text.lstrip().partition("\n")[0]
+    header = next(iter(text.splitlines()), "")
     return max(",;\t", key=header.count)
 
 
 def _check_header(header: list[str], problems: Problems) -> None:
+    if len(header) > MOST_COLUMNS:
+        problems.add("line 1", f"{len(header)} columns; an answer file has {listed(KNOWN)}; choose the right file")
+        return
     for name in NEEDED:
         if name not in header:
             hint = nearest(name, header).replace("did you mean", "is it")
@@ -97,10 +114,10 @@ def _check_header(header: list[str], problems: Problems) -> None:
         if name and name not in KNOWN:
             problems.add(
                 "line 1",
-                f"unknown column '{name}'{nearest(name, KNOWN)}; known are {listed(KNOWN)}",
+                f"unknown column {shown(name)}{nearest(name, KNOWN)}; known are {listed(KNOWN)}",
             )
-    for name in sorted({name for name in header if name and header.count(name) > 1}):
-        problems.add("line 1", f"column '{name}' stands twice; keep one")
+    for name in repeated(name for name in header if name):
+        problems.add("line 1", f"column {shown(name)} stands twice; keep one")
 
 
 def template(questionnaire: Questionnaire) -> str:

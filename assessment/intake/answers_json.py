@@ -1,17 +1,19 @@
 """Reads answers from JSON: `answers`, and, all optional, what else a respondent may say."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
+from math import inf
 from typing import Any
 
 from assessment.errors import IntakeError
-from assessment.intake.answer_values import Problems, find_question, read_answer
-from assessment.model import Answer, Basis, Edition, Length, Response
+from assessment.intake.answer_values import Problems, find_question, read_answer, refuse_answer
+from assessment.model import Answer, Basis, Edition, Length, Question, Response
 from assessment.rounding import plain, to_hundredths
-from assessment.wording import listed, nearest
+from assessment.wording import listed, nearest, repeated, shown
 
 LONGEST_TEXT = 2000
+LONGEST_NUMBER = 20
 
 
 class _Reader:
@@ -28,9 +30,10 @@ def parse(text: str, name: str, edition: Edition, length: Length) -> Response:
     """The response in a JSON text. Raises IntakeError with every problem."""
     reader = _Reader(name, edition)
     content = _content(text, name, reader.problems)
-    for key in content.keys() - PARTS.keys():
-        reader.problems.add("", f"unknown key '{key}'{nearest(key, PARTS) or f'; known are {listed(PARTS)}'}")
-    if "answers" not in content and not reader.problems.found:
+    for key in content:
+        if key not in PARTS:
+            reader.problems.add("", f"unknown key {shown(key)}{nearest(key, PARTS) or f'; known are {listed(PARTS)}'}")
+    if content.get("answers") is None:
         reader.problems.add("", "'answers' is missing; add it as {\"question-id\": value}")
     parts = {key: read(content[key], reader) for key, read in PARTS.items() if content.get(key) is not None}
     _check_star(parts, reader)
@@ -41,28 +44,39 @@ def parse(text: str, name: str, edition: Edition, length: Length) -> Response:
 
 def _content(text: str, name: str, problems: Problems) -> dict[str, Any]:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in pairs]
-        for key in sorted({key for key in keys if keys.count(key) > 1}):
-            problems.add("", f"'{key}' stands twice; keep one of them")
+        for key in repeated(key for key, _ in pairs):
+            problems.add("", f"{shown(key)} stands twice; keep one of them")
         return dict(pairs)
 
     try:
-        content = json.loads(text, object_pairs_hook=once, parse_float=Decimal)
+        content = json.loads(text, object_pairs_hook=once, parse_float=_decimal, parse_int=_whole)
     except json.JSONDecodeError as fault:
         raise IntakeError(
             f"{name}, line {fault.lineno}, column {fault.colno}: not readable as JSON ({fault.msg}); mend that line"
         ) from None
-    except (RecursionError, ValueError):
-        raise IntakeError(f"{name}: nested too deeply or with a number too long to be an answer file") from None
+    except RecursionError:
+        raise IntakeError(f"{name}: nested too deeply; an answer is a single value") from None
     if not isinstance(content, dict):
         raise IntakeError(f'{name}: must be an object such as {{"answers": {{"question-id": 3}}}}')
     return content
 
 
+def _decimal(text: str) -> Decimal | float:
+    """A number as written; an endless one, which nothing accepts, where it is too long to be held."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return inf
+
+
+def _whole(text: str) -> int | float:
+    return int(text) if len(text) <= LONGEST_NUMBER else inf
+
+
 def _table(value: Any, key: str, reader: _Reader) -> dict[str, Any]:
     if isinstance(value, dict):
         return value
-    reader.problems.add(f"'{key}'", "must be an object with ids as keys")
+    reader.problems.add(f"'{key}'", f"must be an object with ids as keys, such as {{...}}; found {shown(value)}")
     return {}
 
 
@@ -72,31 +86,40 @@ def _answers(value: Any, reader: _Reader) -> dict[str, Answer]:
         question = find_question(id, reader.questionnaire, "'answers'", reader.problems)
         if question is None:
             continue
-        answer = read_answer(_as_text(written), question, "'answers'", reader.problems)
+        answer = _answer(written, question, reader)
         if answer is not None:
             answers[id] = answer
     return answers
 
 
-def _as_text(written: Any) -> str:
-    """A value as the file writes it, so that `true` and `[3]` are refused by name."""
+def _answer(written: Any, question: Question, reader: _Reader) -> Answer | None:
     if written is None:
-        return ""
-    return written if isinstance(written, str) else json.dumps(written, default=str).strip('"')
+        return None
+    if isinstance(written, str) or _is_number(written):
+        return read_answer(str(written), question, "'answers'", reader.problems)
+    refuse_answer(written, question, "'answers'", reader.problems)
+    return None
+
+
+def _is_number(value: Any) -> bool:
+    """Whether JSON wrote a number; `true` is none."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def _comments(value: Any, reader: _Reader) -> dict[str, str]:
     comments = {}
     for id, text in _table(value, "comments", reader).items():
         find_question(id, reader.questionnaire, "'comments'", reader.problems)
-        comments[id] = _text(text, f"'comments', '{id}'", reader)
+        comments[id] = _text(text, f"'comments', {shown(id)}", reader)
     return comments
 
 
 def _text(value: Any, where: str, reader: _Reader) -> str:
     if not isinstance(value, str):
-        reader.problems.add(where, "must be text in quotation marks")
+        reader.problems.add(where, f"{shown(value)} must be text in quotation marks")
         return ""
+    if any("\ud800" <= sign <= "\udfff" for sign in value):
+        reader.problems.add(where, f"{shown(value)} holds half of a character; write it anew")
     if len(value) > LONGEST_TEXT:
         reader.problems.add(where, f"has {len(value)} characters, at most {LONGEST_TEXT} are kept; shorten it")
     return value.strip()
@@ -106,26 +129,31 @@ def _one_of(value: Any, known: Iterable[str], where: str, reader: _Reader) -> st
     known = list(known)
     if isinstance(value, str) and value in known:
         return value
-    hint = nearest(str(value), known) or f"; known are {listed(known)}"
-    reader.problems.add(where, f"unknown value '{value}'{hint}")
+    reader.problems.add(where, f"unknown value {shown(value)}{_hint(value, known)}")
     return None
+
+
+def _hint(value: Any, known: Collection[str]) -> str:
+    """The nearest of the known words, or all of them, or that there are none."""
+    near = nearest(value, known) if isinstance(value, str) else ""
+    return near or (f"; known are {listed(known)}" if known else "; there are none here, remove it")
 
 
 def _dimension(value: Any, where: str, reader: _Reader) -> str | None:
     known = reader.questionnaire.dimension
     if isinstance(value, str) and value in known:
         return value
-    hint = nearest(str(value), known) or f"; known are {listed(known)}"
-    reader.problems.add(where, f"unknown {reader.questionnaire.dimension_noun} '{value}'{hint}")
+    noun = reader.questionnaire.dimension_noun
+    reader.problems.add(where, f"unknown {noun} {shown(value)}{_hint(value, known)}")
     return None
 
 
 def _dimensions(value: Any, key: str, reader: _Reader) -> list[str]:
     if not isinstance(value, list):
-        reader.problems.add(f"'{key}'", "must be a list of ids")
+        reader.problems.add(f"'{key}'", f"must be a list of ids in square brackets, found {shown(value)}")
         return []
     found = [id for entry in value if (id := _dimension(entry, f"'{key}'", reader))]
-    for id in sorted({id for id in found if found.count(id) > 1}):
+    for id in repeated(found):
         reader.problems.add(f"'{key}'", f"'{id}' stands twice; keep one")
     return found
 
@@ -161,25 +189,30 @@ def _targets(value: Any, reader: _Reader) -> dict[str, int]:
 
 def _target(id: str, written: Any, reader: _Reader) -> int | None:
     questionnaire = reader.questionnaire
-    low, high = min(questionnaire.scale), max(questionnaire.scale)
-    if isinstance(written, int | Decimal) and not isinstance(written, bool):
-        if low <= written * 100 <= high:
+    where = f"'targets', '{id}'"
+    if _is_number(written):
+        low, high = plain(min(questionnaire.scale)), plain(max(questionnaire.scale))
+        if not Decimal(low) <= written <= Decimal(high):
+            reader.problems.add(
+                where, f"{shown(written)} is not between {low} and {high}; choose a number on the scale"
+            )
+        elif written != round(written, 2):
+            reader.problems.add(where, f"{shown(written)} has more than two decimals; round it")
+        else:
             return to_hundredths(written)
-        reader.problems.add(f"'targets', '{id}'", f"{written} is not between {plain(low)} and {plain(high)}")
         return None
     for stage in questionnaire.stages:
         if written in (stage.id, stage.name):
             return stage.target
     stages = [stage.id for stage in questionnaire.stages]
-    hint = nearest(str(written), stages) or f"; known are {listed(stages)}"
-    reader.problems.add(f"'targets', '{id}'", f"unknown stage '{written}'{hint}")
+    reader.problems.add(where, f"unknown stage {shown(written)}{_hint(written, stages)}")
     return None
 
 
 def _target_year(value: Any, reader: _Reader) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool) and 2000 <= value <= 2100:
         return value
-    reader.problems.add("'target_year'", f"{_as_text(value)} is no year such as 2028")
+    reader.problems.add("'target_year'", f"{shown(value)} is no year such as 2028")
     return None
 
 
@@ -187,13 +220,10 @@ def _profile(value: Any, reader: _Reader) -> dict[str, str]:
     profile = {}
     for id, written in _table(value, "profile", reader).items():
         field = reader.profile.field(id)
-        where = f"'profile', '{id}'"
+        where = f"'profile', {shown(id)}"
         if field is None:
             known = [field.id for field in reader.profile.fields]
-            reader.problems.add(
-                "'profile'",
-                f"unknown field '{id}'{nearest(id, known) or f'; known are {listed(known)}'}",
-            )
+            reader.problems.add("'profile'", f"unknown field {shown(id)}{_hint(id, known)}")
         elif not field.options:
             profile[id] = _text(written, where, reader)
         else:
@@ -212,7 +242,7 @@ def _profile(value: Any, reader: _Reader) -> dict[str, str]:
 def _basis(value: Any, reader: _Reader) -> dict[str, Basis]:
     basis = {}
     for id, written in _table(value, "basis", reader).items():
-        known = _one_of(written, [entry.value for entry in Basis], f"'basis', '{id}'", reader)
+        known = _one_of(written, [entry.value for entry in Basis], f"'basis', {shown(id)}", reader)
         if _dimension(id, "'basis'", reader) and known:
             basis[id] = Basis(known)
     return basis
@@ -224,11 +254,8 @@ def _practice(value: Any, reader: _Reader) -> dict[str, str]:
         point = reader.points.get(id)
         if point is None or not point.answers:
             asked = [point.id for point in reader.points.values() if point.answers]
-            reader.problems.add(
-                "'practice'",
-                f"unknown practice question '{id}'{nearest(id, asked) or f'; known are {listed(asked)}'}",
-            )
-        elif answer := _one_of(written, [option.id for option in point.answers], f"'practice', '{id}'", reader):
+            reader.problems.add("'practice'", f"unknown practice question {shown(id)}{_hint(id, asked)}")
+        elif answer := _one_of(written, [option.id for option in point.answers], f"'practice', {shown(id)}", reader):
             practice[id] = answer
     return practice
 

@@ -1,5 +1,6 @@
 """Reads a file that somebody handed in: its size, its encoding, nothing of its meaning."""
 
+import re
 from pathlib import Path
 
 from assessment.errors import IntakeError
@@ -10,6 +11,9 @@ SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "an old Excel or a password-protected file",
     b"%PDF": "a PDF",
 }
+UTF8_MARK = b"\xef\xbb\xbf"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 def read_text(path: Path) -> str:
@@ -18,33 +22,43 @@ def read_text(path: Path) -> str:
     Raises IntakeError, in one sentence, for a file that is missing, too large, empty, binary
     or in another encoding.
     """
-    content = _read(path)
+    content = _read(path).removeprefix(UTF8_MARK)
     if not content.strip():
         raise IntakeError(f"{path.name}: the file is empty; fill it in and try again")
     for signature, kind in SIGNATURES.items():
         if content.startswith(signature):
-            raise IntakeError(f"{path.name}: this is {kind}, not text; save it as CSV (UTF-8) and try again")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise IntakeError(f"{path.name}: the file is in UTF-16; save it as UTF-8 and try again")
+            raise IntakeError(f"{path.name}: this is {kind}, not text; save it as {_wanted(path)} and try again")
+    if content.startswith(UTF16_MARKS):
+        raise IntakeError(f"{path.name}: the file is in UTF-16; save it as {_wanted(path)} and try again")
     if b"\x00" in content:
-        raise IntakeError(f"{path.name}: the file is binary, not text; hand in a text file")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
         raise IntakeError(
-            f"{path.name}, line {line}: a character is not in UTF-8 (byte {content[fault.start]:#04x}); "
-            "save the file as UTF-8 (in Excel: CSV UTF-8) and try again"
+            f"{path.name}: the file is binary or in UTF-16, not UTF-8 text; save it as {_wanted(path)} and try again"
+        )
+    try:
+        return content.decode()
+    except UnicodeDecodeError as fault:
+        line = len(LINE_END.findall(content[: fault.start])) + 1
+        raise IntakeError(
+            f"{path.name}, line {line}: a character is not in UTF-8 "
+            f"(byte {content[fault.start]:#04x}); save the file as {_wanted(path)} and try again"
         ) from None
+
+
+def _wanted(path: Path) -> str:
+    """What to save a file as: the name of the choice in Excel, where it is one."""
+    return "CSV UTF-8" if path.suffix.lower() == ".csv" else "UTF-8 text"
 
 
 def _read(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise IntakeError(f"{path}: this is a folder; name a file in it")
-        if path.stat().st_size > LARGEST:
-            raise IntakeError(f"{path.name}: the file is larger than {LARGEST // 1024**2} MiB; is it the right one?")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            # Read, not asked for: devices have no size.
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise IntakeError(f"{path.name}: the file is larger than {LARGEST // 1024**2} MiB; name a smaller one")
+        return content
     except FileNotFoundError:
         raise IntakeError(f"{path}: there is no such file; check the name and the folder") from None
     except OSError as fault:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from assessment.rounding import one_decimal, to_hundredths, two_decimals
+from assessment.rounding import one_decimal, tenths, two_decimals
 
 
 class Length(StrEnum):
@@ -58,6 +58,7 @@ class Question:
     levels: tuple[Level, ...]
     evidence: str
     why: str
+    action: str
     short: bool
     optional: bool
     does_not_apply: str | None
@@ -69,11 +70,6 @@ class Question:
     def descriptor(self, value: int) -> str:
         """The words of the level with that value."""
         return self.levels[self.rank(value)].text
-
-    def next_level(self, value: int) -> Level | None:
-        """The level one step up, or None from the top one."""
-        rank = self.rank(value) + 1
-        return self.levels[rank] if rank < len(self.levels) else None
 
 
 @dataclass(frozen=True)
@@ -139,6 +135,7 @@ class ScoringRules:
 class VerdictRules:
     """The thresholds of the verdict, in hundredths; `priorities` is how many may be picked.
 
+    `next_step_from`: the next step aims at least at this level, as lower ones are no advice.
     `clause_strong_from` and `clause_weak_to` are level values: a clause is said only
     when the question that proves it was answered at least, or at most, there.
     """
@@ -149,6 +146,7 @@ class VerdictRules:
     strength_least: int
     gap_from: int
     blocked_below: int
+    next_step_from: int
     clause_strong_from: int
     clause_weak_to: int
 
@@ -276,10 +274,31 @@ class Questionnaire:
         later = [entry.starts_at for entry in self.stages if entry.starts_at > stage.starts_at]
         return f"{start} to below {two_decimals(min(later))}" if later else f"{start} up"
 
+    @property
+    def first_advisable(self) -> int:
+        """The rank, from 0, of the lowest level that may be a next step."""
+        return next(rank for rank, value in enumerate(self.scale) if value >= self.verdict.next_step_from)
+
+    def next_level(self, question: Question, value: int) -> Level | None:
+        """The level to aim at next: one step up, or the first advisable one; None from the top."""
+        rank = max(question.rank(value) + 1, self.first_advisable)
+        return question.levels[rank] if rank < len(question.levels) else None
+
+    def action(self, question: Question, value: int) -> str:
+        """What to do first about a weakest answer: the question's own action, else its dimension's."""
+        if question.action:
+            return question.action
+        bands, actions = self.action_bands, self.dimension[question.dimension].actions
+        if value >= bands.high_from:
+            return actions.high
+        return actions.middle if value >= bands.middle_from else actions.low
+
     def shown(self, score: int) -> str:
         """A score for reading: one decimal, or two where one would put it into another stage."""
-        tenths = to_hundredths(Fraction(score, 1000)) * 10
-        return one_decimal(score) if self.stage_of(tenths) == self.stage_of(score) else two_decimals(score)
+        near = tenths(score) * 10
+        if near < self.stages[0].starts_at or self.stage_of(near) != self.stage_of(score):
+            return two_decimals(score)
+        return one_decimal(score)
 
     def stage_of(self, score: int) -> Stage:
         """The stage a score falls in; a score equal to a cut-off belongs to the higher stage."""

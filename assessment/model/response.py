@@ -47,6 +47,14 @@ class Response:
         """The scored questions of a dimension at the length at which it was asked."""
         return questionnaire.scored_questions(dimension, self.length_of(dimension))
 
+    def weakest(self, questionnaire: Questionnaire, dimension: str) -> tuple[Question, int] | None:
+        """The lowest answer of a dimension, the first of equals; none without answers."""
+        return min(self.levels(questionnaire, dimension), key=lambda answered: answered[1], default=None)
+
+    def strongest(self, questionnaire: Questionnaire, dimension: str) -> tuple[Question, int] | None:
+        """The highest answer of a dimension, the first of equals; none without answers."""
+        return max(self.levels(questionnaire, dimension), key=lambda answered: answered[1], default=None)
+
     def levels(self, questionnaire: Questionnaire, dimension: str) -> list[tuple[Question, int]]:
         """The questions asked that were answered with a level, and that level in hundredths."""
         return [

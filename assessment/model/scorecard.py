@@ -92,6 +92,11 @@ class Scorecard:
         """The dimension with the least score, the first of equals; none without scores."""
         return min(self.scored, key=lambda score: score.score or 0, default=None)
 
+    def nearly_lowest(self, within: int) -> int:
+        """How many scores lie less than `within` hundredths above the lowest, itself included."""
+        least = min((score.score or 0 for score in self.scored), default=0)
+        return sum(1 for score in self.scored if (score.score or 0) - least < within)
+
     @property
     def answered(self) -> int:
         """Questions answered with a level."""

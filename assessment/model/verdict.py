@@ -6,6 +6,7 @@ from assessment.model.scorecard import Priority
 
 # The beginnings of sentences that engine and workbook share.
 WITHOUT_SCORE = "Without a score, as too few questions were answered"
+NOT_APPLICABLE = "Without a score, as no question applies"
 THIN_SCORE = "Thin, as few questions were answered"
 
 
@@ -73,13 +74,22 @@ class Grounds:
     answered: str
     known_from: str
     missing: str
+    not_applicable: str
     thin: str
     overall: str
 
     @property
     def text(self) -> str:
         """The basis line, without the date, which the page adds."""
-        sentences = (self.respondent, self.answered, self.known_from, self.missing, self.thin, self.overall)
+        sentences = (
+            self.respondent,
+            self.answered,
+            self.known_from,
+            self.missing,
+            self.not_applicable,
+            self.thin,
+            self.overall,
+        )
         return " ".join(sentence for sentence in sentences if sentence)
 
 

@@ -1,7 +1,7 @@
 """What the verdict rests on: who, how many answers, how they know, and the overall score last."""
 
-from assessment.model import Basis, DimensionScore, Grounds, Profile, Status
-from assessment.model.verdict import THIN_SCORE, WITHOUT_SCORE
+from assessment.model import Basis, DimensionScore, Grounds, Length, Profile, Status
+from assessment.model.verdict import NOT_APPLICABLE, THIN_SCORE, WITHOUT_SCORE
 from assessment.verdict.case import Case
 from assessment.wording import counted, listed
 
@@ -19,7 +19,8 @@ def basis(case: Case, profile: Profile) -> Grounds:
         respondent=_who(case, profile),
         answered=_answered(case),
         known_from=_how_known(case),
-        missing=_named(case, WITHOUT_SCORE, [score for score in scores if score.score is None]),
+        missing=_named(case, WITHOUT_SCORE, [s for s in scores if s.score is None and s.applicable]),
+        not_applicable=_named(case, NOT_APPLICABLE, [s for s in scores if not s.applicable]),
         thin=_named(case, THIN_SCORE, [score for score in scores if score.thin]),
         overall=_overall(case),
     )
@@ -53,7 +54,16 @@ def _answered(case: Case) -> str:
         details.append(f"{not_judged} could not be judged")
     if not_applicable:
         details.append(f"{counted(not_applicable, 'more does', 'more do')} not apply")
-    return f"{', '.join([said, *details])} ({scorecard.length} length)."
+    return f"{', '.join([said, *details])} ({_length(case)})."
+
+
+def _length(case: Case) -> str:
+    """The length asked, and what was asked in full beyond it."""
+    deepened = [case.label(d.id) for d in case.questionnaire.dimensions if d.id in case.response.deepened]
+    length = f"{case.scorecard.length} length"
+    if not deepened or case.response.length is Length.FULL:
+        return length
+    return f"{length}, with {listed(f'“{label}”' for label in deepened)} in full"
 
 
 def _how_known(case: Case) -> str:

@@ -38,11 +38,11 @@ class Case:
 
     def weakest(self, dimension: str) -> Answered:
         """The lowest answer of a scored dimension, the first of equals."""
-        return min(self.levels(dimension), key=lambda answered: answered[1])
+        return _some(self.response.weakest(self.questionnaire, dimension))
 
     def strongest(self, dimension: str) -> Answered:
         """The highest answer of a scored dimension, the first of equals."""
-        return max(self.levels(dimension), key=lambda answered: answered[1])
+        return _some(self.response.strongest(self.questionnaire, dimension))
 
     def is_strength(self, score: DimensionScore) -> bool:
         """At least the declared score; or clearly above the own mean and no longer low."""
@@ -66,6 +66,11 @@ class Case:
                 found.add(next_up)
                 waiting += self.questionnaire.dimension[next_up].depends_on
         return found
+
+
+def _some(answered: Answered | None) -> Answered:
+    assert answered is not None, "a scored dimension has answers"
+    return answered
 
 
 def quote(answered: Answered) -> Quote:

@@ -101,9 +101,11 @@ def _across(case: Case, check: Check) -> Looked | None:
     else:
         values = {id: case.scorecard.of[id].score for id in (*check.high, check.low)}
     known = {id: value for id, value in values.items() if value is not None}
-    if len(known) < len(values):
+    high = [id for id in check.high if id in known]
+    enough = len(high) == len(check.high) if check.needs_all else bool(high)
+    if not enough or check.low not in known:
         return None
-    decisive = (min if check.needs_all else max)(check.high, key=lambda id: known[id])
+    decisive = (min if check.needs_all else max)(high, key=lambda id: known[id])
     if not _fires(_thresholds(case), known[decisive], known[check.low]):
         return Looked()
     if check.rule is CheckRule.QUESTIONS:

@@ -1,9 +1,9 @@
 """What to decide first: starred, then picked, upstream before downstream."""
 
-from assessment.model import Decision, DimensionScore, Priority, Question
+from assessment.model import Decision, DimensionScore, Priority
 from assessment.rounding import plain
 from assessment.verdict.case import Case, grouped, quote, upstream_first
-from assessment.wording import number_word, sentence_start
+from assessment.wording import listed, number_word
 
 MOST = 3
 
@@ -49,28 +49,17 @@ def _distance(case: Case, score: DimensionScore) -> int:
 
 def _decision(case: Case, score: DimensionScore) -> Decision:
     question, value = case.weakest(score.dimension)
-    next_level = question.next_level(value)
+    next_level = case.questionnaire.next_level(question, value)
     return Decision(
         dimension=score.dimension,
         priority=score.priority,
         gap=score.gap,
-        action=action(case, question, value),
+        action=case.questionnaire.action(question, value),
         now=quote((question, value)),
         next_step=next_level.text if next_level else None,
         evidence=question.evidence,
         blocked_by=_blockers(case, score.dimension),
     )
-
-
-def action(case: Case, question: Question, value: int) -> str:
-    """The action for a dimension, by the level of its weakest answer."""
-    bands, actions = (
-        case.questionnaire.action_bands,
-        case.questionnaire.dimension[question.dimension].actions,
-    )
-    if value >= bands.high_from:
-        return actions.high
-    return actions.middle if value >= bands.middle_from else actions.low
 
 
 def _blockers(case: Case, dimension: str) -> tuple[str, ...]:
@@ -84,25 +73,39 @@ def decisions_note(case: Case, found: tuple[Decision, ...]) -> str:
         return _note_without_priorities(case, found)
     if len(found) >= MOST:
         return ""
-    least = plain(case.questionnaire.verdict.gap_from)
+    reasons = _reasons_against(case, {decision.dimension for decision in found})
+    if not reasons:
+        return ""
     if len(case.response.priorities) == 1:
-        return "" if found else f"Your priority is less than {least} below its target."
-    picked = number_word(len(case.response.priorities))
-    if not found:
-        return f"None of your {picked} priorities is {least} or more below its target."
-    verb = "is" if len(found) == 1 else "are"
-    return f"Only {number_word(len(found))} of your {picked} priorities {verb} {least} or more below target."
+        return f"Your priority {reasons[0][1]}, so it calls for no decision yet."
+    said = listed(f"{number_word(count)} {many if count > 1 else one}" for count, one, many in reasons)
+    return f"Of your {number_word(len(case.response.priorities))} priorities, {said}."
+
+
+def _reasons_against(case: Case, decided: set[str]) -> list[tuple[int, str, str]]:
+    """Why the other priorities call for no decision: how many, in the singular, in the plural."""
+    others = [s for s in case.scorecard.dimensions if s.priority and s.dimension not in decided]
+    scored = [score for score in others if score.score is not None]
+    least = plain(case.questionnaire.verdict.gap_from)
+    counted_reasons = [
+        (
+            sum(score.gap is not None for score in scored),
+            f"is less than {least} below its target",
+            f"are less than {least} below their targets",
+        ),
+        (sum(score.gap is None for score in scored), "is a strength without a target", "are strengths without targets"),
+        (len(others) - len(scored), "has too few answers for a score", "have too few answers for a score"),
+    ]
+    return [reason for reason in counted_reasons if reason[0]]
 
 
 def _note_without_priorities(case: Case, found: tuple[Decision, ...]) -> str:
-    nouns = case.questionnaire.dimension_nouns
+    noun, nouns = case.questionnaire.dimension_noun, case.questionnaire.dimension_nouns
     if not case.scorecard.scored:
-        return f"No {nouns} can be scored yet, so there is nothing to decide."
+        return f"No {noun} can be scored yet, so there is nothing to decide."
     if not found:
-        return f"All scored {nouns} are strengths: the first decision is how to protect them."
-    why = "No priorities were picked: the order follows the scores, and what others depend on comes first."
-    if len(found) >= MOST:
-        return why
-    few = sentence_start(number_word(len(found)))
-    noun, verb = (case.questionnaire.dimension_noun, "is") if len(found) == 1 else (nouns, "are")
-    return f"{why} Only {few.lower()} {noun} {verb} no strength yet."
+        return f"All {nouns} scored are strengths: the first decision is how to protect them."
+    return (
+        "No priorities were picked: the lowest scores come first, and among those "
+        f"within {plain(case.questionnaire.verdict.gap_from)} of one another what others depend on."
+    )

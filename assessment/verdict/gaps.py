@@ -21,16 +21,18 @@ def _gap(case: Case, score: DimensionScore) -> Gap:
 
 
 def gaps_note(case: Case, found: tuple[tuple[Gap, ...], ...]) -> str:
-    """Why no gaps are named, or which of them are too close to rank."""
+    """Why no gaps are named, or that some are too close to rank."""
     least = plain(case.questionnaire.verdict.gap_from)
-    if not any(score.gap is not None for score in case.scorecard.dimensions):
+    targeted = [score for score in case.scorecard.dimensions if score.priority and score.target is not None]
+    if not targeted:
         return "No targets were set, so no gaps are named."
+    if all(score.score is None for score in targeted):
+        return "No priority with a target has a score yet, so no gaps are named."
     if not found:
         return f"No priority is {least} or more below its target."
-    sizes = [len(group) for group in found if len(group) > 1]
-    if not sizes:
+    if all(len(group) == 1 for group in found):
         return ""
-    return f"Differences under {least} are too small to rank: gaps within {least} of one another are one group."
+    return f"Where gaps differ by less than {least}, their order says little."
 
 
 def strengths(case: Case) -> tuple[Strength, ...]:
@@ -45,11 +47,20 @@ def strengths(case: Case) -> tuple[Strength, ...]:
 
 def strengths_note(case: Case, found: tuple[Strength, ...]) -> str:
     """Said when fewer than three qualify: the list is never filled up."""
-    rules, noun = case.questionnaire.verdict, case.questionnaire.dimension_noun
-    bar = f"{plain(rules.strength_from)}, or {plain(rules.strength_above_mean)} above your own mean"
-    if len(found) >= FEW:
+    scored, noun = len(case.scorecard.scored), case.questionnaire.dimension_noun
+    if len(found) >= FEW or len(found) == scored:
         return ""
     if not found:
-        return f"No {noun} is a strength yet: none reaches {bar} with at least {plain(rules.strength_least)}."
+        return f"No {noun} is a strength yet: none reaches {_bar(case)}."
     noun, verb = (noun, "reaches") if len(found) == 1 else (case.questionnaire.dimension_nouns, "reach")
-    return f"Only {number_word(len(found))} {noun} {verb} {bar}."
+    return f"Only {number_word(len(found))} {noun} {verb} {_bar(case)}."
+
+
+def _bar(case: Case) -> str:
+    """What makes a strength; the own mean counts only where there is an overall score."""
+    rules = case.questionnaire.verdict
+    bar = plain(rules.strength_from)
+    if case.scorecard.overall.score is None:
+        return bar
+    least = plain(rules.strength_least)
+    return f"{bar}, or {least} and {plain(rules.strength_above_mean)} above your own mean"

@@ -28,15 +28,15 @@ def headline(case: Case, decisions: tuple[Decision, ...]) -> str:
 
 
 def _too_few(case: Case) -> str:
-    total, scored = len(case.scorecard.dimensions), len(case.scorecard.scored)
-    needed = percent_of(case, total)
-    nouns = case.questionnaire.dimension_nouns
-    return f"Too few answers for a verdict: {scored} of {total} {nouns} can be scored, {needed} are needed."
-
-
-def percent_of(case: Case, total: int) -> int:
-    """How many of equally heavy dimensions make up the share that an overall score needs."""
-    return ceil(case.questionnaire.scoring.overall_from * total)
+    questionnaire, scorecard = case.questionnaire, case.scorecard
+    total, nouns, needed = len(scorecard.dimensions), questionnaire.dimension_nouns, questionnaire.scoring.overall_from
+    if len({dimension.weight for dimension in questionnaire.dimensions}) > 1:
+        share, least = (f"{float(part * 100):.0f} %" for part in (scorecard.overall.share, needed))
+        return f"Too few answers for a verdict: {share} of the weight of all {nouns} can be scored, {least} is needed."
+    return (
+        f"Too few answers for a verdict: {len(scorecard.scored)} of {total} {nouns} can be scored, "
+        f"{ceil(needed * total)} are needed."
+    )
 
 
 def _to_lead_with(case: Case, weak: list[DimensionScore], decisions: tuple[Decision, ...]) -> DimensionScore:
@@ -81,7 +81,12 @@ def _nothing_better(case: Case, weak: list[DimensionScore]) -> str:
         return f"no {noun} is yet a strength"
     highest = max(weak, key=lambda score: score.score or 0)
     assert highest.stage is not None, "a scored dimension has a stage"
-    return f"no {noun} is beyond “{highest.stage.name}”"
+    return f"no {noun}{_only_scored(case)} is beyond “{highest.stage.name}”"
+
+
+def _only_scored(case: Case) -> str:
+    """The word that limits a claim on all dimensions to those that have a score."""
+    return " scored" if len(case.scorecard.scored) < len(case.scorecard.dimensions) else ""
 
 
 def _rest(case: Case, strong: list[DimensionScore]) -> str:
@@ -90,18 +95,20 @@ def _rest(case: Case, strong: list[DimensionScore]) -> str:
         return f", and all {number_word(len(scored))} {nouns} scored are strengths: the task is to keep them so"
     lowest = case.scorecard.lowest
     assert lowest is not None, "there are scores"
-    least = f"“{case.label(lowest.dimension)}” at {case.questionnaire.shown(lowest.score or 0)} is what lags behind"
+    near = case.scorecard.nearly_lowest(case.questionnaire.verdict.gap_from) - 1
+    label, value = case.label(lowest.dimension), case.questionnaire.shown(lowest.score or 0)
+    least = f"“{label}” at {value} is the least developed"
+    if near:
+        least = f"“{label}” at {value} and {number_word(near)} more within reach of it are the least developed"
     verb = f"{nouns} are strengths" if len(strong) > 1 else f"{nouns} is a strength"
     return f", and {number_word(len(strong))} of {number_word(len(scored))} {verb}: {least}"
 
 
 def _flat(case: Case) -> str:
-    scored = case.scorecard.scored
+    """Neither strengths nor weak dimensions; contradictions and gaps may still be there."""
+    scored, noun = case.scorecard.scored, case.questionnaire.dimension_noun
     values = [score.score or 0 for score in scored]
     low, high = case.questionnaire.shown(min(values)), case.questionnaire.shown(max(values))
     where = f"lie between {low} and {high}" if low != high else f"stand at {low}"
-    nouns = case.questionnaire.dimension_nouns
-    return (
-        f"{BY_YOUR_ANSWERS} nothing is broken and nothing stands out: all {number_word(len(scored))} {nouns} "
-        f"{where}, and none is yet a strength that sets you apart."
-    )
+    all_of_them = f"all {number_word(len(scored))}{_only_scored(case)} {where}"
+    return f"{BY_YOUR_ANSWERS} no {noun} is weak and none is a strength: {all_of_them}, so none yet sets you apart."

@@ -1,17 +1,20 @@
 """Finds questionnaire files and loads them with the data files beside them."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from assessment import catalog
 from assessment.errors import CatalogError
 from assessment.intake.files import read_text
 from assessment.model import Edition, Profile, Questionnaire, ReferencePoints
-from assessment.wording import listed, nearest
+from assessment.wording import counted, listed, nearest, shown
 
 SHIPPED = Path(__file__).resolve().parents[2] / "questionnaires"
 PROFILE, REFERENCE_POINTS = "profile.toml", "reference-points.toml"
-VERSION_FILE = re.compile(r"v(\d+)\.toml")
+Parsed = TypeVar("Parsed")
+VERSION_FILE = re.compile(r"v([1-9][0-9]{0,3})\.toml")
 
 
 def load(wanted: str, folder: Path = SHIPPED) -> Edition:
@@ -19,20 +22,42 @@ def load(wanted: str, folder: Path = SHIPPED) -> Edition:
 
     Raises CatalogError when it is not found or has problems, IntakeError when unreadable.
     """
-    return load_file(_find(wanted, folder))
+    if wanted.lower().endswith(".toml"):
+        return load_file(Path(wanted))
+    path = _find(wanted, folder)
+    edition = load_file(path)
+    _check_name(path, edition.questionnaire)
+    return edition
 
 
 def load_file(path: Path) -> Edition:
     """The edition in a questionnaire file, with the data files beside it."""
-    questionnaire = catalog.parse(read_text(path))
+    questionnaire = _read(path, catalog.parse)
     profile = load_profile(path.parent)
     return Edition(questionnaire, profile, load_references(path.parent, questionnaire, profile))
+
+
+def _read(path: Path, parse: Callable[[str], Parsed]) -> Parsed:
+    """What a file holds; problems name the file, since several are read."""
+    try:
+        return parse(read_text(path))
+    except CatalogError as fault:
+        raise CatalogError(*(f"{path.name}, {problem}" for problem in fault.problems)) from None
+
+
+def _check_name(path: Path, questionnaire: Questionnaire) -> None:
+    """A file is found by its name, so the name must say what is in it."""
+    if (path.parent.name, path.stem) != (questionnaire.id, f"v{questionnaire.version}"):
+        raise CatalogError(
+            f"{path}: holds {questionnaire.name}; mend its 'id' and 'version', "
+            f"or name the file {questionnaire.id}/v{questionnaire.version}.toml"
+        )
 
 
 def load_profile(folder: Path) -> Profile:
     """The profile fields in a folder; none when there is no such file."""
     path = folder / PROFILE
-    return catalog.parse_profile(read_text(path)) if path.is_file() else Profile()
+    return _read(path, catalog.parse_profile) if path.is_file() else Profile()
 
 
 def load_references(folder: Path, questionnaire: Questionnaire, profile: Profile) -> ReferencePoints | None:
@@ -40,7 +65,7 @@ def load_references(folder: Path, questionnaire: Questionnaire, profile: Profile
     path = folder / REFERENCE_POINTS
     if not path.is_file():
         return None
-    return catalog.parse_reference_points(read_text(path), questionnaire, profile)
+    return _read(path, lambda text: catalog.parse_reference_points(text, questionnaire, profile))
 
 
 def shipped(folder: Path = SHIPPED) -> list[str]:
@@ -49,22 +74,19 @@ def shipped(folder: Path = SHIPPED) -> list[str]:
 
 
 def _find(wanted: str, folder: Path) -> Path:
-    if wanted.endswith(".toml"):
-        return Path(wanted)
     id, _, version = wanted.partition("/")
     known = shipped(folder)
     if id not in known:
-        hint = nearest(id, known) or f"; known are {listed(known)}"
-        raise CatalogError(f"unknown questionnaire '{wanted}'{hint}; or give the path of a .toml file")
+        hint = nearest(id, known) or f"; known are {listed(known)}."
+        raise CatalogError(f"unknown questionnaire {shown(wanted)}{hint} Or give the path of a .toml file")
     versions = _versions(folder / id)
     if not version:
         return versions[max(versions)]
-    number = version.removeprefix("v")
-    if number.isdecimal() and int(number) in versions:
-        return versions[int(number)]
-    raise CatalogError(
-        f"questionnaire '{id}' has no version '{version}'; there are {listed(f'v{n}' for n in versions)}"
-    )
+    named = {f"v{number}": path for number, path in versions.items()}
+    path = named.get(version) or named.get(f"v{version}")
+    if path is None:
+        raise CatalogError(f"questionnaire '{id}' has no version {shown(version)}; choose from {listed(named)}")
+    return path
 
 
 def _versions(folder: Path) -> dict[int, Path]:
@@ -82,14 +104,13 @@ def check(path: Path) -> str:
     kind = catalog.kind_of(text)
     if kind is catalog.Kind.QUESTIONNAIRE:
         return _described(catalog.parse(text))
-    profile = catalog.parse_profile(text) if kind is catalog.Kind.PROFILE else load_profile(path.parent)
     if kind is catalog.Kind.PROFILE:
-        return f"profile, {len(profile.fields)} fields"
+        return f"profile, {counted(len(catalog.parse_profile(text).fields), 'field')}"
     versions = _versions(path.parent)
     if not versions:
         raise CatalogError("reference points belong to a questionnaire; put the file beside its v1.toml")
-    questionnaire = catalog.parse(read_text(versions[max(versions)]))
-    points = catalog.parse_reference_points(text, questionnaire, profile)
+    questionnaire = _read(versions[max(versions)], catalog.parse)
+    points = catalog.parse_reference_points(text, questionnaire, load_profile(path.parent))
     return f"reference points, {len(points.points)} figures for {questionnaire.name}"
 
 

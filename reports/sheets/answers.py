@@ -3,14 +3,19 @@
 from assessment.model import Answer, Question, Status
 from assessment.rounding import HUNDREDTHS, as_number, plain, weight_text
 from reports import rules
-from reports.book import ANSWERS, ANSWERS_HEADER, Book, asked_questions
-from reports.cells import here, joined, quoted
+from reports.book import ANSWERS, ANSWERS_HEADER, Book, asked_questions, whose_and_when
+from reports.cells import here, joined, long_text, quoted
+from reports.height import lines_of, row_height
 
 # Columns of the questions.
 DIMENSION, NAME, TEXT, ANSWER, COMMENT, LEVEL, WEIGHT, USED, APPLICABLE, WEIGHTED, TERM, EXPORTED, CHANGED = range(13)
-EVIDENCE, FIRST_LEVEL = 13, 14
+EVIDENCE, ACTION, FIRST_LEVEL = 13, 14, 15
+# Beside a priority, what its target held at export stands in a column that only questions use else.
+TARGET_EXPORTED = TERM
 # Columns of the priorities share the sheet: number, principle, then the two inputs.
 PICK, TARGET = TEXT, ANSWER
+
+WIDTHS = {DIMENSION: 20, NAME: 20, TEXT: 40, ANSWER: 40, COMMENT: 28, LEVEL: 7, WEIGHT: 7, EVIDENCE: 34, ACTION: 40}
 
 STARRED, PICKED = "Starred", "Picked"
 
@@ -56,10 +61,14 @@ def changed_count(book: Book) -> str:
     return f"SUM({sheet.span(first, CHANGED, last, CHANGED)})"
 
 
+def unless_changed(book: Book, words: str) -> str:
+    """The formula for a sentence that is true of the exported answers only: it goes once one differs."""
+    return f'IF({changed_count(book)}=0,{long_text(words)},"")'
+
+
 def _set_up(book: Book) -> None:
     sheet, styles, questionnaire = book.sheet(ANSWERS).worksheet, book.styles, book.questionnaire
-    widths = {DIMENSION: 20, NAME: 20, TEXT: 40, ANSWER: 40, COMMENT: 28, LEVEL: 7, WEIGHT: 7, EVIDENCE: 34}
-    for column, width in widths.items():
+    for column, width in WIDTHS.items():
         sheet.set_column(column, column, width)
     sheet.set_column(USED, CHANGED, 9, None, {"hidden": True})
     sheet.set_column(FIRST_LEVEL, last_level(book) + 2, 26)
@@ -75,7 +84,7 @@ def _set_up(book: Book) -> None:
         f"Priorities and targets stand below the questions, from row {min(book.places.picks.values())}.",
         styles.kicker,
     )
-    book.sheet(ANSWERS).text(2, 0, questionnaire.recall, styles.kicker)
+    book.sheet(ANSWERS).text(2, 0, f"{whose_and_when(book)}. {questionnaire.recall}", styles.kicker)
     book.sheet(ANSWERS).text(
         3,
         0,
@@ -106,39 +115,50 @@ def _write_picks(book: Book) -> None:
         picked = PICKED if dimension.id in response.priorities else ""
         priority = STARRED if dimension.id == response.starred else picked
         sheet.text(row, PICK, priority, styles.input)
-        exported_target = _write_target(book, row, response.targets.get(dimension.id))
-        _write_change(book, row, f'{here(row, PICK)}&"|"&{here(row, TARGET)}', f"{priority}|{exported_target}")
+        _write_target(book, row, response.targets.get(dimension.id))
+        _write_pick_change(book, row, priority, response.targets.get(dimension.id))
         sheet.worksheet.data_validation(row, PICK, row, PICK, _choice([STARRED, PICKED]))
-        stages = {**_choice([]), "source": f"={rules.stage_column(book, rules.STAGE_NAME)}"}
+        low, high = (plain(value) for value in (min(questionnaire.scale), max(questionnaire.scale)))
+        message = f"Please choose a stage; a number from {low} to {high} will do too."
+        stages = {**_choice([], message), "source": f"={rules.stage_column(book, rules.STAGE_NAME)}"}
         sheet.worksheet.data_validation(row, TARGET, row, TARGET, stages)
 
 
-def _choice(words: list[str]) -> dict[str, object]:
+def _choice(words: list[str], message: str = "Please choose from the list.") -> dict[str, object]:
     return {
         "validate": "list",
         "source": words,
         "error_type": "warning",
         "error_title": "Not in the list",
-        "error_message": "Please choose from the list.",
+        "error_message": message,
     }
 
 
-def _write_target(book: Book, row: int, target: int | None) -> str:
-    """Write the target by its stage where it stands for one, else as a number; say what was written."""
-    sheet, styles = book.sheet(ANSWERS), book.styles
+def _write_target(book: Book, row: int, target: int | None, column: int = TARGET) -> None:
+    """Write a target by its stage where it stands for one, else as a number."""
+    sheet, style = book.sheet(ANSWERS), book.styles.input if column == TARGET else book.styles.cell_muted
     stage = next((stage for stage in book.questionnaire.stages if stage.target == target), None)
     if target is not None and stage is None:
-        sheet.number(row, TARGET, as_number(target), styles.input)
-        return plain(target)
-    sheet.text(row, TARGET, stage.name if stage else "", styles.input)
-    return stage.name if stage else ""
+        sheet.number(row, column, as_number(target), style)
+    else:
+        sheet.text(row, column, stage.name if stage else "", style)
 
 
-def _write_change(book: Book, row: int, now: str, exported: str) -> None:
-    """Beside an input, what it held at export and whether it has changed since."""
+def _write_pick_change(book: Book, row: int, priority: str, target: int | None) -> None:
+    """Whether a priority or its target has changed since the export; numbers compare as numbers."""
     sheet, styles = book.sheet(ANSWERS), book.styles
-    sheet.text(row, EXPORTED, exported, styles.cell_muted)
-    sheet.formula(row, CHANGED, f'IF({now}={here(row, EXPORTED)}&"",0,1)', 0, styles.count)
+    sheet.text(row, EXPORTED, priority, styles.cell_muted)
+    _write_target(book, row, target, TARGET_EXPORTED)
+    same_pick = f'{here(row, PICK)}&""={here(row, EXPORTED)}&""'
+    same_target = f"{here(row, TARGET)}={here(row, TARGET_EXPORTED)}"
+    sheet.formula(row, CHANGED, f"IF(AND({same_pick},{same_target}),0,1)", 0, styles.count)
+
+
+def _write_change(book: Book, row: int, words: str) -> None:
+    """What an answer said at export, and whether it has changed since."""
+    sheet, styles = book.sheet(ANSWERS), book.styles
+    sheet.text(row, EXPORTED, words, styles.cell_muted)
+    sheet.formula(row, CHANGED, f'IF(TRIM({here(row, ANSWER)})={here(row, EXPORTED)}&"",0,1)', 0, styles.count)
 
 
 def _write_questions(book: Book) -> None:
@@ -149,7 +169,7 @@ def _write_questions(book: Book) -> None:
     sheet.texts(header, LEVEL, ["Level", "Weight"], styles.header_right)
     helpers = ["Weight used", "Weight applicable", "Weight × level", "Term", "As exported", "Changed"]
     sheet.texts(header, USED, helpers, styles.header)
-    sheet.text(header, EVIDENCE, "Evidence that would show it", styles.header)
+    sheet.texts(header, EVIDENCE, ["Evidence that would show it", "First action"], styles.header)
     for place, value in enumerate(questionnaire.scale):
         sheet.number(header, FIRST_LEVEL + place, as_number(value), styles.header_level)
     sheet.texts(header, last_level(book) + 1, ["No level", "No level"], styles.header)
@@ -170,15 +190,24 @@ def _write_question(book: Book, label: str, question: Question) -> None:
     sheet.text(row, ANSWER, words, styles.input)
     sheet.text(row, COMMENT, response.comments.get(question.id, ""), styles.input)
     _write_level(book, row, question, answer)
-    _write_change(book, row, f"TRIM({here(row, ANSWER)})", words)
-    sheet.text(row, EVIDENCE, question.evidence, styles.cell_muted)
+    _write_change(book, row, words)
+    sheet.texts(row, EVIDENCE, [question.evidence, question.action], styles.cell_muted)
     choices = [level.text for level in question.levels]
     choices += [answer_words(book, question, status) for status in Status]
     sheet.texts(row, FIRST_LEVEL, choices, styles.cell)
     source = f"={sheet.span(row, FIRST_LEVEL, row, FIRST_LEVEL + len(choices) - 1).split('!')[1]}"
     sheet.worksheet.data_validation(row, ANSWER, row, ANSWER, {**_choice([]), "source": source})
-    # Two lines at the least, three for the longest questions and descriptors.
-    sheet.worksheet.set_row(row, 40 if max(len(question.text), len(question.evidence)) > 80 else 28)
+    lines = max(
+        lines_of(text, width, 10)
+        for text, width in (
+            (question.text, WIDTHS[TEXT]),
+            (words, WIDTHS[ANSWER]),
+            (response.comments.get(question.id, ""), WIDTHS[COMMENT]),
+            (question.evidence, WIDTHS[EVIDENCE]),
+            (label, WIDTHS[DIMENSION]),
+        )
+    )
+    sheet.worksheet.set_row(row, row_height(max(2, lines)))
 
 
 def answer_words(book: Book, question: Question, answer: Answer | None) -> str:
@@ -195,7 +224,7 @@ def _write_level(book: Book, row: int, question: Question, answer: Answer | None
     """The level behind an answer's words, and its part in the score, in whole hundredths."""
     sheet, styles = book.sheet(ANSWERS), book.styles
     value = answer if isinstance(answer, int) else None
-    values = values_span(book).split("!")[1]
+    values = values_span(book).rpartition("!")[2]
     given, level, weight = here(row, ANSWER), here(row, LEVEL), here(row, WEIGHT)
     own_levels = f"{here(row, FIRST_LEVEL)}:{here(row, last_level(book))}"
     found = f'IFERROR(INDEX({values},MATCH(TRIM({given}),{own_levels},0)),"")'

@@ -1,11 +1,11 @@
 """The foot of page one: what the scorecard rests on, what has changed since, whose ideas these are."""
 
-from assessment.model.verdict import THIN_SCORE, WITHOUT_SCORE
-from reports.book import PRINCIPLES, SCORECARD, Book, long_date
-from reports.cells import joined, quoted
+from assessment.model.verdict import NOT_APPLICABLE, THIN_SCORE, WITHOUT_SCORE
+from reports.book import SCORECARD, SCORES, Book, long_date
+from reports.cells import joined, long_text, quoted
 from reports.grid import LAST, MARK, width_of
 from reports.height import lines_of
-from reports.sheets import answers, principles
+from reports.sheets import answers, scores
 from reports.style import LINE
 
 LEAD = "What this rests on: "
@@ -21,8 +21,8 @@ def write(book: Book, row: int) -> int:
     changed = answers.changed_count(book)
     notice = (
         f'IF({changed}=0,"",{changed}&IF({changed}=1," input"," inputs")&" changed since {long_date(book)}: '
-        "figures, rows, quotations, chart and this line follow; headline, contradiction, notes and the choice of "
-        'decisions do not.")'
+        "figures, rows, chart, gaps, strengths and this line follow; the headline, the contradiction with its "
+        'quotations and the choice of decisions do not.")'
     )
     sheet.formula_tile((row + 1, MARK, row + 1, LAST), notice, None, styles.warning)
     sheet.tile((row + 2, MARK, row + 2, LAST), book.questionnaire.attribution, styles.caption)
@@ -32,59 +32,54 @@ def write(book: Book, row: int) -> int:
 def _formula(book: Book) -> str:
     """Who and how they know as said; how many answers, what is missing and the overall score live."""
     said = book.assessment.verdict.basis
-    missing, thin = (
-        _labels(book, note, lead)
-        for note, lead in (
-            (principles.NO_SCORE, WITHOUT_SCORE),
-            (principles.THIN, THIN_SCORE),
-        )
-    )
-    who, known_from = _literal(f"{LEAD}{said.respondent} "), _literal(f"{said.known_from} ")
-    return joined([who, _answered(book), known_from, missing, thin, _overall(book)])
-
-
-def _literal(text: str) -> str:
-    """A text of our own in pieces that a formula may hold: at most 255 characters each."""
-    return joined([quoted(text[start : start + 200]) for start in range(0, len(text), 200)])
+    notes = ((scores.NO_SCORE, WITHOUT_SCORE), (scores.NOTHING, NOT_APPLICABLE), (scores.THIN, THIN_SCORE))
+    named = [_labels(book, note, lead) for note, lead in notes]
+    who, known_from = long_text(f"{LEAD}{said.respondent} "), long_text(f"{said.known_from} ")
+    return joined([who, _answered(book), known_from, *named, _overall(book)])
 
 
 def _total(book: Book, column: int) -> str:
-    return book.sheet(PRINCIPLES).cell(principles.overall_row(book), column)
+    return book.sheet(SCORES).cell(scores.overall_row(book), column)
 
 
 def _answered(book: Book) -> str:
     of, not_judged, not_applicable = (
-        _total(book, column) for column in (principles.OF, principles.NOT_JUDGED, principles.NOT_APPLICABLE)
+        _total(book, column) for column in (scores.OF, scores.NOT_JUDGED, scores.NOT_APPLICABLE)
     )
     parts = [
-        _total(book, principles.ANSWERED),
+        _total(book, scores.ANSWERED),
         '" of "',
         of,
         f'IF({of}=1," question"," questions")',
         '" answered"',
         f'IF({not_judged}=0,"",", "&{not_judged}&" could not be judged")',
         f'IF({not_applicable}=0,"",", "&{not_applicable}&IF({not_applicable}=1," more does"," more do")&" not apply")',
-        quoted(f" ({book.assessment.response.length} length). "),
+        long_text(f" ({_length(book)}). "),
     ]
     return joined(parts)
 
 
+def _length(book: Book) -> str:
+    """What the engine says in brackets after the number of answers."""
+    return book.assessment.verdict.basis.answered.rpartition("(")[2].rstrip(").")
+
+
 def _labels(book: Book, note: str, lead: str) -> str:
     """A sentence that names the dimensions with that note; nothing when there are none."""
-    sheet, parts = book.sheet(PRINCIPLES), []
+    sheet, parts = book.sheet(SCORES), []
     for row in book.places.dimensions.values():
-        mark, label = sheet.cell(row, principles.NOTE), sheet.cell(row, principles.LABEL)
+        mark, label = sheet.cell(row, scores.NOTE), sheet.cell(row, scores.LABEL)
         parts.append(f'IF({mark}={quoted(note)},", "&{label},"")')
-    notes = principles.column(book, principles.NOTE)
-    sentence = f'{quoted(lead + ": ")}&MID({joined(parts)},3,2000)&". "'
+    notes = scores.column(book, scores.NOTE)
+    sentence = f'{quoted(lead + ": ")}&MID({joined(parts)},3,32767)&". "'
     return f'IF(COUNTIF({notes},{quoted(note)})=0,"",{sentence})'
 
 
 def _overall(book: Book) -> str:
-    exact, labels = (principles.column(book, c) for c in (principles.HUNDREDTHS_COLUMN, principles.LABEL))
+    exact, labels = (scores.column(book, c) for c in (scores.HUNDREDTHS_COLUMN, scores.LABEL))
     place = f"MATCH(MIN({exact}),{exact},0)"
     ties = f"COUNTIF({exact},MIN({exact}))-1"
-    value = f"INDEX({principles.column(book, principles.SHOWN)},{place})"
+    value = f"INDEX({scores.column(book, scores.SHOWN)},{place})"
     lowest = joined(
         [
             '"lowest “"',
@@ -96,6 +91,6 @@ def _overall(book: Book) -> str:
             '"."',
         ]
     )
-    shown = _total(book, principles.SHOWN)
+    shown = _total(book, scores.SHOWN)
     scored = f'IF({shown}="","No overall score; ","Overall "&{shown}&", ")&{lowest}'
     return f'IF(COUNT({exact})=0,"No overall score.",{scored})'

@@ -3,18 +3,18 @@
 from typing import TYPE_CHECKING
 
 from assessment.model import DimensionScore
-from assessment.rounding import as_number, one_decimal
-from reports.book import PRINCIPLES, SCORECARD, Book
-from reports.cells import quoted
+from assessment.rounding import HUNDREDTHS, as_number
+from reports.book import SCORECARD, SCORES, Book
+from reports.cells import here, literal, quoted
 from reports.ordering import page_order
-from reports.sheets import principles
+from reports.sheets import scores
 from reports.style import FONT, INK, LINE, MUTED, NAVY, PAPER, TEAL
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
 
 # The chart's data stand below the scores, one row a row of page one, in these columns.
-NAME, SCORE, SCORE_Y, TARGET, TARGET_Y, LOW, HIGH, RANGE_Y, EDGE, EDGE_Y = range(1, 11)
+NAME, SCORE, SCORE_Y, TARGET, TARGET_Y, LOW, HIGH, RANGE_Y, RANGE_Y_AGAIN, EDGE, EDGE_Y = range(1, 12)
 HEADS = [
     "Row of page one",
     "Score",
@@ -24,6 +24,7 @@ HEADS = [
     "Lowest answer",
     "Highest answer",
     "Height",
+    "Height again",
     "Edge",
     "Height",
 ]
@@ -62,8 +63,8 @@ def key_words(book: Book) -> str:
 
 def _write_points(book: Book) -> int:
     """Write the chart's data as formulas over the sorted scores; answers with their first row."""
-    sheet, styles = book.sheet(PRINCIPLES), book.styles
-    header = principles.overall_row(book) + 3
+    sheet, styles = book.sheet(SCORES), book.styles
+    header = scores.overall_row(book) + 3
     sheet.text(header - 1, 0, "Data of the chart on page one", styles.heading)
     sheet.texts(header, NAME, HEADS, styles.header)
     ordered = page_order(book.assessment)
@@ -73,48 +74,49 @@ def _write_points(book: Book) -> int:
 
 
 def _write_point(book: Book, row: int, place: int, height: int, score: DimensionScore) -> None:
-    sheet, styles = book.sheet(PRINCIPLES), book.styles
-    ranks = principles.column(book, principles.RANK)
+    sheet, styles = book.sheet(SCORES), book.styles
+    ranks = scores.column(book, scores.RANK)
 
     def found(column: int) -> str:
-        return f"INDEX({principles.column(book, column)},MATCH({place + 1},{ranks},0))"
+        return f"INDEX({scores.column(book, column)},MATCH({place + 1},{ranks},0))"
 
     label = book.questionnaire.dimension[score.dimension].label
-    sheet.formula(row, NAME, f"{found(principles.LABEL)}&{quoted(DISTANCE)}", label + DISTANCE, styles.cell)
+    sheet.formula(row, NAME, f"{found(scores.LABEL)}&{quoted(DISTANCE)}", label + DISTANCE, styles.cell)
     edge = as_number(min(book.questionnaire.scale))
-    levels = [value for _, value in book.assessment.response.levels(book.questionnaire, score.dimension)]
+    weakest, best = scores.weakest_and_best(book, score)
     scored = score.score is not None
     points = (
-        (SCORE, SCORE_Y, principles.SCORE, score.score),
-        (TARGET, TARGET_Y, principles.TARGET, score.target),
-        (LOW, RANGE_Y, principles.LOWEST, min(levels) if scored else None),
+        (SCORE, SCORE_Y, scores.SCORE, score.score),
+        (TARGET, TARGET_Y, scores.TARGET, score.target),
+        (LOW, RANGE_Y, scores.LOWEST, weakest[1] if weakest else None),
     )
     for x, y, column, value in points:
         known, at = f"ISNUMBER({found(column)})", as_number(value) if value is not None else edge
         sheet.formula(row, x, f"IF({known},{found(column)},{edge})", at, styles.figure_exact)
         drawn = height if value is not None else NOT_DRAWN
         sheet.formula(row, y, f"IF({known},{height},{NOT_DRAWN})", drawn, styles.count)
-    known = f"ISNUMBER({found(principles.HIGHEST)})"
-    at = as_number(max(levels)) if scored else edge
-    sheet.formula(row, HIGH, f"IF({known},{found(principles.HIGHEST)},{edge})", at, styles.figure_exact)
+    known = f"ISNUMBER({found(scores.HIGHEST)})"
+    at = as_number(best[1]) if best else edge
+    sheet.formula(row, HIGH, f"IF({known},{found(scores.HIGHEST)},{edge})", at, styles.figure_exact)
+    again = f"{here(row, RANGE_Y)}"
+    sheet.formula(row, RANGE_Y_AGAIN, again, height if scored else NOT_DRAWN, styles.count)
     sheet.number(row, EDGE, edge, styles.figure_exact)
     sheet.number(row, EDGE_Y, height, styles.count)
 
 
 def _column(book: Book, first: int, column: int) -> str:
     last = first + len(book.questionnaire.dimensions) - 1
-    return f"={book.sheet(PRINCIPLES).span(first, column, last, column)}"
+    return f"={book.sheet(SCORES).span(first, column, last, column)}"
 
 
 def _add_ranges(book: Book, chart: "Chart", first: int) -> None:
     """A pale line from the lowest to the highest answer, one series a row."""
-    sheet = book.sheet(PRINCIPLES)
+    sheet = book.sheet(SCORES)
     for row in range(first, first + len(book.questionnaire.dimensions)):
-        height = sheet.cell(row, RANGE_Y)
         line = {"color": TEAL, "width": 5, "transparency": 68}
         series = {
             "categories": f"={sheet.span(row, LOW, row, HIGH)}",
-            "values": f"=({height},{height})",
+            "values": f"={sheet.span(row, RANGE_Y, row, RANGE_Y_AGAIN)}",
             "line": line,
             "marker": {"type": "none"},
         }
@@ -148,7 +150,7 @@ def _add_marks(book: Book, chart: "Chart", first: int) -> None:
 
 def _add_names(book: Book, chart: "Chart", first: int) -> None:
     """Names of the rows: an unseen point at the edge of each, labelled with its series' name."""
-    sheet = book.sheet(PRINCIPLES)
+    sheet = book.sheet(SCORES)
     for row in range(first, first + len(book.questionnaire.dimensions)):
         label = {
             "series_name": True,
@@ -176,7 +178,7 @@ def _set_axes(book: Book, chart: "Chart") -> None:
         {
             "min": low,
             "max": high,
-            "major_unit": 1,
+            "major_unit": (max(scale) - min(scale)) / HUNDREDTHS / (len(scale) - 1),
             "num_font": font,
             "major_gridlines": grid,
             "line": {"none": True},
@@ -201,6 +203,6 @@ def _alternative_text(book: Book) -> str:
     for score in page_order(book.assessment):
         label = book.questionnaire.dimension[score.dimension].label
         value = "no score" if score.score is None else book.questionnaire.shown(score.score)
-        target = f", target {one_decimal(score.target)}" if score.target is not None else ""
+        target = f", target {book.questionnaire.shown(score.target)}" if score.target is not None else ""
         parts.append(f"{label} {value}{target}")
-    return f"Scores and targets, as exported: {'; '.join(parts)}."
+    return literal(f"Scores and targets, as exported: {'; '.join(parts)}.")

@@ -3,13 +3,17 @@
 from assessment.model import Explanation
 from assessment.rounding import as_number, plain
 from reports import rules
-from reports.book import ANSWERS, METHOD, PRINCIPLES, Book, asked_questions, long_date
+from reports.book import ANSWERS, METHOD, SCORES, Book, asked_questions, long_date
 from reports.cells import joined, quoted
-from reports.sheets import answers, principles
+from reports.height import lines_of, row_height
+from reports.sentences import sentences
+from reports.sheets import answers, scores
 from reports.style import TWO_DECIMALS
 
 FIRST, SECOND, THIRD, FOURTH = range(4)
 ABOUT_ROW = 2
+WIDTHS = (38, 16, 58, 66)
+WIDTH_OF_SENTENCES = sum(WIDTHS[1:])
 
 
 def write(book: Book) -> None:
@@ -25,7 +29,7 @@ def write(book: Book) -> None:
 
 def _set_up(book: Book) -> None:
     sheet = book.sheet(METHOD)
-    for place, width in enumerate((38, 16, 58, 66)):
+    for place, width in enumerate(WIDTHS):
         sheet.worksheet.set_column(place, place, width)
     sheet.text(0, 0, "Method", book.styles.title)
 
@@ -41,13 +45,13 @@ def _write_about(book: Book) -> None:
         "Answers as of": long_date(book),
         "Based on": questionnaire.attribution,
         "State of the questions": questionnaire.status,
-        "Colours": "Cream cells are to fill in, all other cells follow. Teal shows where you stand, a hollow "
+        "Colours": "Cream cells are to fill in; the figures follow. Teal shows where you stand, a hollow "
         "diamond where you want to be, rust what must be decided.",
     }
     for row, (name, words) in enumerate(about.items(), ABOUT_ROW):
         sheet.text(row, FIRST, name, styles.cell_bold)
         sheet.tile((row, SECOND, row, FOURTH), words, styles.cell)
-        sheet.worksheet.set_row(row, 30 if len(words) > 125 else 16)
+        sheet.worksheet.set_row(row, row_height(lines_of(words, WIDTH_OF_SENTENCES, 10)))
 
 
 def _write_rules(book: Book) -> None:
@@ -112,12 +116,12 @@ def _write_explanations(book: Book, row: int) -> int:
 
 
 def _scores(book: Book, dimension: str, column: int) -> str:
-    return book.sheet(PRINCIPLES).cell(book.places.dimensions[dimension], column)
+    return book.sheet(SCORES).cell(book.places.dimensions[dimension], column)
 
 
 def _score(book: Book, dimension: str, _: Explanation) -> tuple[str, str]:
     score, answered, used = (
-        _scores(book, dimension, column) for column in (principles.SCORE, principles.ANSWERED, principles.USED)
+        _scores(book, dimension, column) for column in (scores.SCORE, scores.ANSWERED, scores.USED)
     )
     rows = [
         book.places.answers[question.id]
@@ -126,36 +130,33 @@ def _score(book: Book, dimension: str, _: Explanation) -> tuple[str, str]:
     ]
     terms = joined([book.sheet(ANSWERS).cell(row, answers.TERM) for row in rows])
     whole = answered if book.questionnaire.has_equal_weights(dimension) else f"{used}/100"
-    sum_of_terms = f'"("&MID({terms},4,1000)&") / "&{whole}&" = "&FIXED({score},2,TRUE)'
+    sum_of_terms = f'"("&MID({terms},4,32767)&") / "&{whole}&" = "&FIXED({score},2,TRUE)'
     return f'IF({score}="","no score",{sum_of_terms})', _score_rule(book, dimension)
 
 
 def _score_rule(book: Book, dimension: str) -> str:
     """The same sentences as the engine's, chosen by the same cells."""
     score, answered, of, share = (
-        _scores(book, dimension, column)
-        for column in (principles.SCORE, principles.ANSWERED, principles.OF, principles.SHARE)
+        _scores(book, dimension, column) for column in (scores.SCORE, scores.ANSWERED, scores.OF, scores.SHARE)
     )
     thin, full = rules.rule(book, "thin_from"), rules.rule(book, "scored_from")
     said = f'{answered}&" of "&{of}&IF({of}=1," question"," questions")&" answered; "'
-    none = f'{said}&"below "&100*{thin}&" % of the weight there is no score."'
-    thin_said = f'{said}&"thin, as "&100*{full}&" % of the weight is needed for a full score."'
-    enough = f'{said}&100*{full}&" % of the weight is needed."'
+    none = f'{said}&"below "&ROUND(100*{thin},2)&" % of the weight there is no score."'
+    thin_said = f'{said}&"thin, as "&ROUND(100*{full},2)&" % of the weight is needed for a full score."'
+    enough = f'{said}&ROUND(100*{full},2)&" % of the weight is needed."'
     scored = f'IF({score}="",{none},IF({share}<{full},{thin_said},{enough}))'
     return f'IF({of}=0,"No question applies, so there is no score.",{scored})'
 
 
 def _stage(book: Book, dimension: str, explanation: Explanation) -> tuple[str, str]:
-    score, stage = (_scores(book, dimension, column) for column in (principles.SCORE, principles.STAGE))
-    names, ranges = (rules.stage_column(book, column) for column in (rules.STAGE_NAME, rules.STAGE_RANGE))
-    found = f'FIXED({score},2,TRUE)&" falls in “"&{stage}&"”, "&INDEX({ranges},MATCH({stage},{names},0))'
+    score, stage = (_scores(book, dimension, column) for column in (scores.SCORE, scores.STAGE))
+    starts, ranges = (rules.stage_column(book, column) for column in (rules.STAGE_FROM, rules.STAGE_RANGE))
+    found = f'FIXED({score},2,TRUE)&" falls in “"&{stage}&"”, "&INDEX({ranges},MATCH({score},{starts},1))'
     return f'IF({score}="","no stage, as there is no score",{found})', quoted(explanation.rule)
 
 
 def _gap(book: Book, dimension: str, explanation: Explanation) -> tuple[str, str]:
-    score, target, gap = (
-        _scores(book, dimension, column) for column in (principles.SCORE, principles.TARGET, principles.GAP)
-    )
+    score, target, gap = (_scores(book, dimension, column) for column in (scores.SCORE, scores.TARGET, scores.GAP))
     parts = [
         f"FIXED({target},2,TRUE)",
         quoted(" - "),
@@ -163,24 +164,25 @@ def _gap(book: Book, dimension: str, explanation: Explanation) -> tuple[str, str
         quoted(" = "),
         f"FIXED({gap},2,TRUE)",
     ]
-    return f'IF({gap}="","no gap, as there is no score",{joined(parts)})', quoted(explanation.rule)
+    missing = f'IF({target}="","no gap, as no target was set","no gap, as there is no score")'
+    return f'IF({gap}="",{missing},{joined(parts)})', quoted(explanation.rule)
 
 
 def _overall(book: Book, _: str, __: Explanation) -> tuple[str, str]:
     questionnaire = book.questionnaire
-    sheet = book.sheet(PRINCIPLES)
-    overall = sheet.cell(principles.overall_row(book), principles.SCORE)
-    exact, weights = (principles.column(book, c) for c in (principles.HUNDREDTHS_COLUMN, principles.WEIGHT))
+    sheet = book.sheet(SCORES)
+    overall = sheet.cell(scores.overall_row(book), scores.SCORE)
+    exact, weights = (scores.column(book, c) for c in (scores.HUNDREDTHS_COLUMN, scores.WEIGHT))
     equal = len({dimension.weight for dimension in questionnaire.dimensions}) == 1
     terms = []
     for row in book.places.dimensions.values():
-        score, weight = sheet.cell(row, principles.SCORE), sheet.cell(row, principles.WEIGHT)
+        score, weight = sheet.cell(row, scores.SCORE), sheet.cell(row, scores.WEIGHT)
         times = "" if equal else f'{weight}/100&" × "&'
         terms.append(f'IF({score}="",""," + "&{times}FIXED({score},2,TRUE))')
     whole = f"COUNT({exact})" if equal else f'SUMIF({exact},">=0",{weights})/100'
-    sum_of_terms = f'"("&MID({joined(terms)},4,2000)&") / "&{whole}&" = "&FIXED({overall},2,TRUE)'
+    sum_of_terms = f'"("&MID({joined(terms)},4,32767)&") / "&{whole}&" = "&FIXED({overall},2,TRUE)'
     total, nouns = len(questionnaire.dimensions), questionnaire.dimension_nouns
-    needed = f'100*{rules.rule(book, "overall_from")}&" % of their weight is needed."'
+    needed = f'ROUND(100*{rules.rule(book, "overall_from")},2)&" % of their weight is needed."'
     rule = f"COUNT({exact})&{quoted(f' of {total} {nouns} scored; ')}&{needed}"
     return f'IF({overall}="","no overall score",{sum_of_terms})', rule
 
@@ -196,14 +198,15 @@ def _write_sentences(book: Book, row: int) -> int:
         row + 1,
         0,
         "They do not follow later changes of answers; page one says so as soon as an answer differs. "
-        "Everything else is a formula.",
+        "Every figure and every other finding is a formula.",
         styles.kicker,
     )
-    for place, (name, words) in enumerate(book.said, row + 2):
+    said = sentences(book)
+    for place, (name, words) in enumerate(said, row + 2):
         sheet.text(place, FIRST, name, styles.cell_bold)
         sheet.tile((place, SECOND, place, FOURTH), words, styles.cell)
-        sheet.worksheet.set_row(place, 30 if len(words) > 125 else 16)
-    return row + 3 + len(book.said)
+        sheet.worksheet.set_row(place, row_height(lines_of(words, WIDTH_OF_SENTENCES, 10)))
+    return row + 3 + len(said)
 
 
 def _write_limits(book: Book, row: int) -> None:
@@ -214,6 +217,7 @@ def _write_limits(book: Book, row: int) -> None:
         "Self-ratings tend to be generous: ask for the evidence named beside each question before relying on a score.",
         f"Differences under {plain(book.questionnaire.verdict.gap_from)} are about what one answer can move; "
         "they are not ranked.",
+        "Numbers inside sentences that are formulas are written with the reader's own decimal sign.",
         "Cut-offs, stages and thresholds are conventions of this questionnaire, not measured norms.",
     ]
     for place, limit in enumerate(limits, row + 1):

@@ -3,9 +3,11 @@
 from assessment.model import Badge, Reading, ReferencePoint
 from reports.book import REFERENCES, Book
 from reports.cells import here
+from reports.height import lines_of, row_height
 
 PRACTICE, OWN, PERCENT, LOW, HIGH, BASE, SIZE, SIZE_IS, YEAR, BADGE, SAID, WHY, LEAST, GREATEST = range(14)
 HEADER = 4
+WIDTHS = (30, 10, 8, 7, 7, 34, 8, 13, 7, 7, 36, 38)
 # The 97.5th percentile of the standard normal distribution.
 Z95 = "1.959963984540054"
 
@@ -20,9 +22,9 @@ def write(book: Book) -> None:
 
 def _set_up(book: Book) -> None:
     sheet, styles = book.sheet(REFERENCES), book.styles
-    for place, width in enumerate((38, 12, 9, 8, 8, 50, 9, 14, 7, 7, 46, 50)):
+    for place, width in enumerate(WIDTHS):
         sheet.worksheet.set_column(place, place, width)
-    sheet.worksheet.set_column(LEAST, GREATEST, 8, None, {"level": 1, "hidden": True})
+    sheet.worksheet.set_column(LEAST, GREATEST, 8, None, {"hidden": True})
     sheet.worksheet.freeze_panes(HEADER + 1, 1)
     sheet.worksheet.repeat_rows(HEADER)
     sheet.text(0, 0, "Reference points", styles.title)
@@ -46,14 +48,17 @@ def _set_up(book: Book) -> None:
 def _write_reading(book: Book, row: int, reading: Reading) -> None:
     """A figure under badge C is given as text only."""
     sheet, styles, point = book.sheet(REFERENCES), book.styles, reading.point
-    sheet.worksheet.set_row(row, 30)
+    why = "; ".join(reading.failed)
+    cells = ((why, WHY), (point.sentence, SAID), (point.base, BASE), (point.practice, PRACTICE))
+    lines = max(lines_of(text, WIDTHS[column], 10) for text, column in cells)
+    sheet.worksheet.set_row(row, row_height(max(2, lines)))
     sheet.text(row, PRACTICE, f"{point.practice} ({point.id})", styles.cell_bold)
     sheet.text(row, OWN, reading.own, styles.cell)
     sheet.text(row, BASE, point.base, styles.cell_muted)
     sheet.number(row, YEAR, reading.source.year, styles.number)
     sheet.text(row, BADGE, reading.badge, styles.row(bold=True, align="center"))
     sheet.text(row, SAID, point.sentence, styles.cell)
-    sheet.text(row, WHY, "; ".join(reading.failed), styles.cell_muted)
+    sheet.text(row, WHY, why, styles.cell_muted)
     if reading.badge is Badge.C or point.percent is None:
         for place in (PERCENT, LOW, HIGH, SIZE, SIZE_IS):
             sheet.text(row, place, "", styles.cell)
@@ -77,8 +82,8 @@ def _write_interval(book: Book, row: int, reading: Reading) -> None:
         return
     size, twice = here(row, SIZE), f"2*ROUND(100*{here(row, PERCENT)},0)"
     least, greatest = reading.counts
-    sheet.formula(row, LEAST, f"-INT((1-{twice})*{size}/200)", least, book.styles.count)
-    sheet.formula(row, GREATEST, f"INT(({twice}+1)*{size}/200)", greatest, book.styles.count)
+    sheet.formula(row, LEAST, f"MAX(0,-INT((1-{twice})*{size}/200))", least, book.styles.count)
+    sheet.formula(row, GREATEST, f"MIN({size},INT(({twice}+1)*{size}/200))", greatest, book.styles.count)
     square = f"{Z95}^2"
     for place, count, limit, sign in (
         (LOW, LEAST, reading.interval[0], "-"),
@@ -118,7 +123,7 @@ def _write_notes(book: Book, row: int) -> None:
         notes.append(f"{source.id}: {source.title}, {source.publisher}, {source.year}. {source.survey}. {source.note}")
     for place, note in enumerate(notes, row + 1):
         sheet.tile((place, 0, place, SAID), note, styles.prose)
-        sheet.worksheet.set_row(place, 30 if len(note) > 190 else 16)
+        sheet.worksheet.set_row(place, row_height(lines_of(note, sum(WIDTHS[: SAID + 1]), 10)))
 
 
 def _note(point: ReferencePoint) -> str:

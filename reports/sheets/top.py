@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from assessment.model import Contradiction, Decision
-from assessment.wording import number_word
 from reports.book import PLAN, SCORECARD, Book
 from reports.cells import quoted
 from reports.grid import BAR, DECISION_BY, DECISION_OWNER, DECISION_TEXT, LAST, MARK, width_of
-from reports.height import BOLD_LETTERS, LETTERS, lines_of
-from reports.sheets import plan, principles
+from reports.height import BOLD_LETTERS, HIGHEST_ROW, LETTERS, lines_of
+from reports.sentences import contradictions_caption, decisions_title
+from reports.sheets import answers, plan, scores
 from reports.style import DAY, MUTED, NAVY, RUST
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _write_left(book: Book, heights: dict[int, float]) -> int:
     """Tiles that each span as many rows as they need; answers with the last row used."""
     styles, verdict, row = book.styles, book.assessment.verdict, FIRST
     width = width_of(MARK, BAR)
-    blocks = [(book.say("Headline", verdict.headline), styles.headline, 16, HEADLINE_LINE, GAP)]
+    blocks = [(verdict.headline, styles.headline, 16, HEADLINE_LINE, GAP)]
     blocks += _contradiction_blocks(book, verdict.contradictions)
     for words, style, points, line, extra in blocks:
         letters = BOLD_LETTERS if style is styles.headline else LETTERS
@@ -46,7 +46,7 @@ def _write_left(book: Book, heights: dict[int, float]) -> int:
 def _place(heights: dict[int, float], row: int, needed: float) -> int:
     """The last of the rows, from `row` on, that together are high enough; new rows just fit."""
     while True:
-        height = heights.setdefault(row, max(needed, LINE))
+        height = heights.setdefault(row, min(max(needed, LINE), HIGHEST_ROW))
         needed -= height
         if needed <= 0.5:
             return row
@@ -57,32 +57,17 @@ Block = tuple[str, "Format", int, float, float]
 
 
 def _contradiction_blocks(book: Book, found: tuple[Contradiction, ...]) -> list[Block]:
-    styles, looked_for = book.styles, book.assessment.verdict.looked_for
+    """The strongest contradiction with both sentences quoted, or that there is none."""
+    styles, caption = book.styles, contradictions_caption(book)
     if not found:
-        if not looked_for:
-            return [("Too few answers to look for contradictions.", styles.prose, 10, LINE, 0)]
-        none = f"We looked for {looked_for} contradictions between the answers and found none."
-        return [(book.say("Contradictions", none), styles.prose, 10, LINE, 0)]
-    strongest = found[0]
+        return [(caption, styles.prose, 10, LINE, 0)] if caption else []
     blocks: list[Block] = [("What does not go together", styles.heading, 12, 17, 3)]
-    # A finding on two answers quotes them itself.
-    if strongest.quotes[0].words not in strongest.finding:
-        blocks.append((strongest.finding, styles.prose, 10, LINE, 3))
-    for quote in strongest.quotes:
-        words = book.say("Quoted", f"{quote.name}: “{quote.words}”")
-        blocks.append((words, styles.quote, 11, 15.5, 2))
-    for place, contradiction in enumerate(found, 1):
-        book.say(f"Contradiction {place}", contradiction.finding)
-    others = f" {number_word(len(found) - 1)} more on Method;" if len(found) > 1 else ""
-    blocks.append(
-        (
-            f"The strongest of {len(found)} found;{others} {looked_for} were looked for.",
-            styles.caption,
-            9,
-            13,
-            0,
-        )
-    )
+    # The finding on a pair says no more than its two quotations.
+    if any(quote.words not in found[0].finding for quote in found[0].quotes):
+        blocks.append((found[0].finding, styles.prose, 10, LINE, 3))
+    for quote in found[0].quotes:
+        blocks.append((f"{quote.name}: “{quote.words}”", styles.quote, 11, 15.5, 2))
+    blocks.append((caption, styles.caption, 9, 13, 0))
     return blocks
 
 
@@ -92,19 +77,16 @@ def _write_decisions(book: Book) -> dict[int, float]:
     heights: dict[int, float] = {}
     decisions, row = verdict.decisions, FIRST
     if decisions:
-        count = "this" if len(decisions) == 1 else f"these {number_word(len(decisions))}"
-        sheet.text(FIRST - 1, DECISION_TEXT, f"Decide {count} first", styles.heading)
+        sheet.text(FIRST - 1, DECISION_TEXT, decisions_title(verdict), styles.heading)
         sheet.text(FIRST - 1, DECISION_OWNER, "Owner", styles.kicker)
         sheet.text(FIRST - 1, DECISION_BY, "By", styles.kicker)
-        names = [book.questionnaire.dimension[decision.dimension].label for decision in decisions]
-        book.say("Order of the decisions", ", ".join(names))
     for place, decision in enumerate(decisions):
         heights |= _write_decision(book, row, plan.HEADER + 1 + place, decision)
         row += 4
-    if verdict.decisions_note:
-        words = book.say("Note on decisions", verdict.decisions_note)
-        sheet.tile((row, DECISION_TEXT, row, LAST), words, styles.caption)
-        heights[row] = 13.0 * lines_of(words, width_of(DECISION_TEXT, LAST), 9) + 2
+    if note := verdict.decisions_note:
+        area = (row, DECISION_TEXT, row, LAST)
+        sheet.formula_tile(area, answers.unless_changed(book, note), note, styles.caption)
+        heights[row] = 13.0 * lines_of(note, width_of(DECISION_TEXT, LAST), 9) + 2
     return heights
 
 
@@ -121,11 +103,16 @@ def _write_decision(book: Book, row: int, plan_row: int, decision: Decision) -> 
         cell = book.sheet(PLAN).cell(plan_row, source)
         blank = styles.make(num_format=DAY, align="left", bottom=4, bottom_color=MUTED)
         sheet.formula_tile((row + 1, column, row + 1, end), f'IF({cell}="","",{cell})', None, blank)
-    now, step = decision.now.words, decision.next_step or principles.TOP
-    _write_line(book, row + 2, "Now: “", (plan_row, plan.NOW, now), styles.make(font_color=MUTED))
-    _write_line(book, row + 3, "Next: “", (plan_row, plan.NEXT, step), styles.make(bold=True, valign="top"))
+    now, step = decision.now.words, decision.next_step or scores.TOP
+    _write_line(
+        book, row + 2, "Now: “", (plan_row, plan.NOW, now), styles.make(font_color=MUTED, text_wrap=True, valign="top")
+    )
+    _write_line(
+        book, row + 3, "Next: “", (plan_row, plan.NEXT, step), styles.make(bold=True, valign="top", text_wrap=True)
+    )
     lines = lines_of(decision.action, width_of(DECISION_TEXT, last), 10)
-    return {row: 18.0, row + 1: LINE * lines + 2, row + 2: LINE, row + 3: LINE + 5}
+    now_lines, step_lines = (lines_of(words, width_of(DECISION_TEXT, last), 10) for words in (now, step))
+    return {row: 18.0, row + 1: LINE * lines + 2, row + 2: LINE * now_lines, row + 3: LINE * step_lines + 5}
 
 
 def _write_name(book: Book, row: int, plan_row: int, decision: Decision) -> None:
@@ -147,8 +134,9 @@ def _write_name(book: Book, row: int, plan_row: int, decision: Decision) -> None
 def _write_line(book: Book, row: int, lead: str, source: tuple[int, int, str], style: "Format") -> None:
     """A descriptor from the plan in quotation marks, after its lead."""
     plan_row, column, words = source
-    cell, top = book.sheet(PLAN).cell(plan_row, column), quoted(principles.TOP)
-    formula = f"IF({cell}={top},{top},{quoted(lead)}&{cell}&{quoted('”')})"
-    shown = words if words == principles.TOP else f"{lead}{words}”"
+    cell, top = book.sheet(PLAN).cell(plan_row, column), quoted(scores.TOP)
+    said = f"IF({cell}={top},{top},{quoted(lead)}&{cell}&{quoted('”')})"
+    formula = f'IF({cell}="","",{said})'
+    shown = words if words == scores.TOP else f"{lead}{words}”"
     area = (row, DECISION_TEXT, row, DECISION_OWNER - 1)
     book.sheet(SCORECARD).formula_tile(area, formula, shown, style)

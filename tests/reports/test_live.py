@@ -8,13 +8,14 @@ import pytest
 
 from assessment.model import Answer, Assessment, Edition, Response
 from reports.book import ANSWERS, places
+from reports.ordering import WITH_GAP
 from reports.scorecard import scorecard
 from reports.sheets import answers as answers_sheet
-from tests.recalculation import FORMUALIZER, Cells, cached, differences
+from tests.recalculation import FORMUALIZER, Cells, cached, differences, formulas, row_and_column
 from tests.responses import assessed, generated
 
 # What follows from the answers wherever it stands; the rest of page one is listed on Method.
-LIVE_SHEETS = ("Principles", "Method")
+LIVE_SHEETS = ("Principles", "Areas", "Method")
 
 
 def _filled_in(before: Assessment, after: Assessment) -> bytes:
@@ -56,6 +57,33 @@ def test_typing_in_other_answers_gives_the_other_scorecard(edition: Edition, oth
         changed = {cell for cell in expected if cell not in typed_in}
         assert not changed
         assert differences(expected, {cell: typed_in[cell] for cell in expected}) == []
+
+
+def _below_the_top(book: bytes, cells: Cells) -> Cells:
+    """Page one's figures from the table's title down, counted from there; without what is fixed at export."""
+    page = {cell: formula for cell, formula in formulas(book).items() if cell[0] == "Scorecard"}
+    (title,) = {row_and_column(cell)[0] for (_, cell), formula in page.items() if f"-{WITH_GAP})" in formula}
+    found: Cells = {}
+    for (sheet, cell), formula in page.items():
+        row, column = row_and_column(cell)
+        if row >= title and "SUM(Answers!" not in formula:
+            found[(f"row {row - title}", f"column {column}")] = cells[(sheet, cell)]
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_page_one_follows_the_answers(edition: Edition, other_edition: Edition, seed: int) -> None:
+    """Title, rows, gaps, strengths and the basis line are those of the other response."""
+    for own in (edition, other_edition):
+        first = generated(own, seed)
+        second = replace(_same_frame(first, generated(own, seed + 200)), basis=first.basis)
+        before, after = assessed(own, first), assessed(own, second)
+        filled_in = _filled_in(before, after)
+        (typed_in,) = FORMUALIZER.recalculate([filled_in])
+        target = scorecard(after)
+        expected = _below_the_top(target, cached(target))
+        assert len(expected) > 30
+        assert differences(expected, _below_the_top(filled_in, typed_in)) == []
 
 
 def test_page_one_follows_and_says_so(edition: Edition) -> None:

@@ -49,7 +49,7 @@ def test_the_sheets_are_named_and_in_order(example: Assessment, other_edition: E
     book = openpyxl.load_workbook(BytesIO(scorecard(example)))
     assert (book.sheetnames, book.active.title) == (SHEETS, "Scorecard")
     other = openpyxl.load_workbook(BytesIO(scorecard(assessed(other_edition, Response({})))))
-    assert other.sheetnames == [name for name in SHEETS if name != "Reference points"]
+    assert other.sheetnames == ["Scorecard", "Areas", "Plan", "Answers", "Method"]
 
 
 def test_a_phones_preview_shows_the_verdict(example: Assessment) -> None:
@@ -96,7 +96,7 @@ def test_choices_come_from_the_question(example: Assessment) -> None:
     """Each answer has a list of its own descriptors and the two statuses; commas do no harm."""
     sheet = openpyxl.load_workbook(BytesIO(scorecard(example)))["Answers"]
     lists = [
-        rule for rule in sheet.data_validations.dataValidation if re.fullmatch(r"\$O\$(\d+):\$U\$\1", rule.formula1)
+        rule for rule in sheet.data_validations.dataValidation if re.fullmatch(r"\$P\$(\d+):\$V\$\1", rule.formula1)
     ]
     assert len(lists) == 41
 
@@ -155,3 +155,18 @@ def test_an_older_scorecard_is_replaced_as_a_whole(example: Assessment, tmp_path
     write_scorecard(example, path)
     assert path.read_bytes() == scorecard(example)
     assert list(tmp_path.iterdir()) == [path]
+    assert path.stat().st_mode & 0o077 == ~_umask() & 0o066
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def test_a_folder_in_the_way_leaves_nothing_behind(example: Assessment, tmp_path: Path) -> None:
+    """The replacing itself may fail too."""
+    (tmp_path / "scorecard.xlsx").mkdir()
+    with pytest.raises(ReportError, match="cannot be written"):
+        write_scorecard(example, tmp_path / "scorecard.xlsx")
+    assert [path.name for path in tmp_path.iterdir()] == ["scorecard.xlsx"]

@@ -100,6 +100,12 @@ def test_of_several_high_ones_any_or_all_must_qualify(edition: Edition) -> None:
     )
 
 
+def test_any_looks_at_those_that_have_a_score(edition: Edition) -> None:
+    """Delivery alone is high enough; that channels have no score does not hide it."""
+    answers = levels(edition.questionnaire, {"delivery": [5] * 4, "identity-link": [2] * 4})
+    assert "smooth-without-promise" in _found(edition, Response(answers))
+
+
 def test_practice_pairs_come_last(edition: Edition) -> None:
     """What is claimed and what is denied, in the practice questions."""
     response = Response({CHOSEN: 400, FUNDED: 200}, practice={"PR01": "yes", "PR02": "no", "PR03": "no", "PR04": "no"})

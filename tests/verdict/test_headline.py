@@ -42,7 +42,7 @@ def test_a_clause_that_the_answers_deny_is_not_said(edition: Edition) -> None:
     [
         (1, "no principle is beyond “Left to chance”"),
         (2, "no principle is beyond “In pockets”"),
-        (3, "nothing is broken and nothing stands out: all ten principles stand at 3.0"),
+        (3, "no principle is weak and none is a strength: all ten stand at 3.0, so none yet sets you apart."),
         (4, "all ten principles scored are strengths"),
         (5, "all ten principles scored are strengths"),
     ],
@@ -56,8 +56,22 @@ def test_a_strong_profile_names_what_lags(edition: Edition) -> None:
     """Nine strengths and one principle in the middle."""
     headline = _headline(edition, {**{id: [4] * 4 for id in TEN}, "culture": [3] * 4})
     assert headline.endswith(
-        "nine of ten principles are strengths: “Culture that carries the strategy” at 3.0 is what lags behind."
+        "nine of ten principles are strengths: “Culture that carries the strategy” at 3.0 is the least developed."
     )
+
+
+def test_uneven_weights_are_counted_in_shares(other_edition: Edition) -> None:
+    """People and air weigh 2.5 of 4.5, which is less than the 60 % needed."""
+    answers = levels(other_edition.questionnaire, {"people": [4, 4], "air": [4, 4, 4, 4]})
+    assert assessed(other_edition, answers=answers).verdict.headline == (
+        "Too few answers for a verdict: 56 % of the weight of all areas can be scored, 60 % is needed."
+    )
+
+
+def test_claims_about_all_are_limited_to_what_is_scored(edition: Edition) -> None:
+    """Eight of ten scored, all alike."""
+    headline = _headline(edition, {id: [3] * 4 for id in TEN[:8]})
+    assert "all eight scored stand at 3.0" in headline
 
 
 def test_headlines_are_true_of_their_answers(edition: Edition, other_edition: Edition) -> None:

@@ -1,0 +1,53 @@
+"""The sentences that are generated once and do not follow later changes, listed on Method."""
+
+from assessment.model import Verdict
+from assessment.wording import counted, number_word
+from reports.book import Book
+
+
+def sentences(book: Book) -> list[tuple[str, str]]:
+    """Every such sentence of the workbook with what it is; the same texts stand on the sheets."""
+    verdict, labels = book.assessment.verdict, book.questionnaire.dimension
+    listed = [("Headline", verdict.headline)]
+    listed += [(f"Contradiction {n}", found.finding) for n, found in enumerate(verdict.contradictions, 1)]
+    listed += [
+        ("On contradictions", contradictions_caption(book)),
+        ("Title of the decisions", decisions_title(verdict)),
+        ("Order of the decisions", ", ".join(labels[decision.dimension].label for decision in verdict.decisions)),
+        ("Note on decisions", verdict.decisions_note),
+        ("Note on gaps", verdict.gaps_note),
+        ("Note on strengths", verdict.strengths_note),
+        ("Lead of the plan", plan_lead(verdict)),
+        ("Who answered", verdict.basis.respondent),
+        ("How they know", verdict.basis.known_from),
+    ]
+    return [(name, words) for name, words in listed if words]
+
+
+def contradictions_caption(book: Book) -> str:
+    """How many contradictions were looked for and found; nothing where there is nothing to look for."""
+    verdict = book.assessment.verdict
+    found, looked_for = len(verdict.contradictions), counted(verdict.looked_for, "contradiction")
+    if not verdict.looked_for:
+        return "Too few answers to look for contradictions." if book.questionnaire.checks else ""
+    if not found:
+        return f"We looked for {looked_for} between the answers and found none."
+    if found == 1:
+        return f"The only one found; we looked for {looked_for}."
+    return f"The strongest of {found} found, the others stand on Method; we looked for {looked_for}."
+
+
+def decisions_title(verdict: Verdict) -> str:
+    """The title of the list of decisions; nothing without any."""
+    count = len(verdict.decisions)
+    if not count:
+        return ""
+    return "Decide this first" if count == 1 else f"Decide these {number_word(count)} first"
+
+
+def plan_lead(verdict: Verdict) -> str:
+    """Which rows of the plan lead."""
+    count = len(verdict.decisions)
+    if not count:
+        return ""
+    return "The first row is to be decided first." if count == 1 else f"The first {count} rows are to be decided first."
