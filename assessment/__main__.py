@@ -11,9 +11,8 @@ from pathlib import Path
 
 import click
 
-from assessment import catalog, printing
+from assessment import printing
 from assessment.errors import AssessmentError, ReportError
-from assessment.intake import answers_csv
 from assessment.model import Length
 from assessment.wording import counted
 from assessment.workflow import assessing, editions
@@ -96,7 +95,7 @@ def answers_template(questionnaire: str, out: Path) -> None:
     """
     if out.suffix.lower() != ".csv":
         raise ReportError(f"{out}: the name of an answer file ends in .csv; add the ending")
-    text = answers_csv.template(editions.load(questionnaire).questionnaire)
+    text = assessing.answer_template(editions.load(questionnaire))
     try:
         # The byte order mark makes Excel read the file as UTF-8.
         with out.open("x", encoding="utf-8-sig", newline="") as file:
@@ -113,7 +112,7 @@ def answers_template(questionnaire: str, out: Path) -> None:
 @cli.command()
 def schema() -> None:
     """Print the JSON Schema of questionnaire files, for editors that complete as one types."""
-    click.echo(json.dumps(catalog.json_schema(), indent=2))
+    click.echo(json.dumps(editions.json_schema(), indent=2))
 
 
 def main() -> int:

@@ -9,6 +9,23 @@ class AssessmentError(Exception):
         self.problems = problems
 
 
+class Problems:
+    """Collects the problems of one file, each as `file, where: what; how to mend`."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[str] = []
+
+    def add(self, where: str, what: str) -> None:
+        """Note a problem; `where` is a place within the file, or empty for the file as a whole."""
+        self.found.append(f"{self.file}{', ' if where else ''}{where}: {what}")
+
+    def raise_if_any(self, kind: type[AssessmentError]) -> None:
+        """Raise one error of that kind with all that was noted."""
+        if self.found:
+            raise kind(*self.found)
+
+
 class CatalogError(AssessmentError):
     """A questionnaire, profile or reference-point file that cannot be used."""
 

@@ -7,15 +7,16 @@ from assessment.model import (
     Contradiction,
     Decision,
     DimensionScore,
+    Explanation,
     Gap,
     Priority,
     Quote,
     Strength,
 )
-from assessment.rounding import as_number
-from assessment.wording import sentence_start
+from assessment.rounding import as_number, one_decimal
+from assessment.wording import counted, sentence_start
 
-MARKS = {Priority.STARRED: "★ ", Priority.PICKED: "● ", None: "  "}
+MARKS = {Priority.STARRED: "★ ", Priority.PICKED: "✓ ", None: "  "}
 
 
 def as_json(assessment: Assessment) -> dict[str, Any]:
@@ -42,6 +43,14 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
         },
         "explanations": {entry.figure: f"{entry.arithmetic}. {entry.rule}" for entry in assessment.explanations},
     }
+
+
+def _explanation(entry: Explanation) -> dict[str, Any]:
+    """Which answers, which weights, which rule: the way to one figure."""
+    terms = [
+        {"about": term.name, "answer": term.words, "level": term.value, "weight": term.weight} for term in entry.terms
+    ]
+    return {"figure": entry.figure, "arithmetic": entry.arithmetic, "rule": entry.rule, "answers": terms}
 
 
 def _dimension(score: DimensionScore) -> dict[str, Any]:
@@ -106,6 +115,7 @@ def as_text(assessment: Assessment) -> str:
         [verdict.headline],
         _contradiction_lines(assessment),
         _decision_lines(assessment),
+        _gap_lines(assessment),
         _strength_lines(assessment),
         _profile_lines(assessment),
         [verdict.basis.text],
@@ -116,12 +126,14 @@ def as_text(assessment: Assessment) -> str:
 def _contradiction_lines(assessment: Assessment) -> list[str]:
     verdict = assessment.verdict
     if not verdict.looked_for:
-        return ["Too few answers to look for contradictions."]
+        return ["Too few answers to look for contradictions."] if assessment.questionnaire.checks else []
+    looked_for = counted(verdict.looked_for, "contradiction")
     if not verdict.contradictions:
-        return [f"We looked for {verdict.looked_for} contradictions and found none."]
-    more = len(verdict.contradictions) - 1
-    lines = ["What does not go together", f"  {verdict.contradictions[0].finding}"]
-    return [*lines, f"  ({more} more of {verdict.looked_for} looked for)"] if more else lines
+        return [f"We looked for {looked_for} and found none."]
+    strongest, more = verdict.contradictions[0], len(verdict.contradictions) - 1
+    lines = ["What does not go together", f"  {strongest.finding}"]
+    lines += [f"  {q.name}: “{q.words}”" for q in strongest.quotes if q.words not in strongest.finding]
+    return [*lines, f"  ({more} more found; we looked for {looked_for})"] if more else lines
 
 
 def _decision_lines(assessment: Assessment) -> list[str]:
@@ -137,13 +149,29 @@ def _decision_lines(assessment: Assessment) -> list[str]:
     return [*lines, f"  {verdict.decisions_note}"] if verdict.decisions_note else lines
 
 
+def _gap_lines(assessment: Assessment) -> list[str]:
+    verdict, dimensions = assessment.verdict, assessment.questionnaire.dimension
+    gaps = [gap for group in verdict.gaps for gap in group]
+    lines = ["Gaps that matter"] if gaps else []
+    for gap in gaps:
+        thin = ", thin" if gap.thin else ""
+        label = dimensions[gap.dimension].label
+        lines.append(f"  {label}, {one_decimal(gap.gap)} below target{thin}: “{gap.quote.words}”")
+    return [*lines, f"  {verdict.gaps_note}"] if verdict.gaps_note else lines
+
+
 def _strength_lines(assessment: Assessment) -> list[str]:
     verdict, dimensions = assessment.verdict, assessment.questionnaire.dimension
     lines = ["Strengths to protect"] if verdict.strengths else []
     for strength in verdict.strengths:
         label = dimensions[strength.dimension].label
-        lines.append(f"  {label} {assessment.questionnaire.shown(strength.score)}: “{strength.quote.words}”")
+        value = f"{assessment.questionnaire.shown(strength.score)}{', thin' if strength.thin else ''}"
+        lines.append(f"  {label}, {value}: “{strength.quote.words}”")
     return [*lines, f"  {verdict.strengths_note}"] if verdict.strengths_note else lines
+
+
+def _missing(score: DimensionScore) -> str:
+    return "too few answers" if score.applicable else "does not apply"
 
 
 def _profile_lines(assessment: Assessment) -> list[str]:
@@ -156,7 +184,7 @@ def _profile_lines(assessment: Assessment) -> list[str]:
         label = questionnaire.dimension[score.dimension].label
         number = "none" if score.score is None else questionnaire.shown(score.score)
         target = "" if score.target is None else questionnaire.shown(score.target)
-        stage = f"{score.stage.name}{', thin' if score.thin else ''}" if score.stage else "too few answers"
+        stage = f"{score.stage.name}{', thin' if score.thin else ''}" if score.stage else _missing(score)
         lines.append(
             f"{mark}{label:<{width}}{number:>6}  {target:>6}  {score.answered:>3} of {score.applicable:<2}  {stage}"
         )

@@ -102,7 +102,7 @@ def test_a_sparse_answer_file_has_no_overall_score(run: Run, tmp_path: Path) -> 
 
 
 def test_a_short_answer_file_rests_on_two_questions_a_principle(run: Run, tmp_path: Path, edition: Any) -> None:
-    """Answers outside the length are kept, not scored, and the reader is told so."""
+    """Answers outside the length are left out, and the reader is told so."""
     short = [question.id for question in edition.questionnaire.questions if question.short]
     rows = [(id, "4" if place % 2 else "3") for place, id in enumerate(short)]
     path = answers(tmp_path, [*rows, ("proof-of-advantage", "1")])
@@ -110,7 +110,7 @@ def test_a_short_answer_file_rests_on_two_questions_a_principle(run: Run, tmp_pa
     overall, dimensions = scored(outcome)
     assert overall == 3.5
     assert {(each["score"], each["answered"], each["of"], each["thin"]) for each in dimensions} == {(3.5, 2, 2, False)}
-    assert outcome.err.strip() == "1 answer outside the short length is kept but not scored: 'proof-of-advantage'."
+    assert outcome.err.strip() == "1 answer outside the short length is left out: 'proof-of-advantage'."
     assert json.loads(outcome.out)["length"] == "short"
 
 

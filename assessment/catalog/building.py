@@ -12,7 +12,8 @@ from assessment import model
 from assessment.catalog import checks
 from assessment.catalog.documents import Count, DimensionTable, QuestionnaireDocument, QuestionTable, Slug
 from assessment.catalog.reading import read_toml
-from assessment.catalog.validation import Problems, validated
+from assessment.catalog.validation import validated
+from assessment.errors import CatalogError, Problems
 from assessment.rounding import to_hundredths
 
 
@@ -26,7 +27,7 @@ def parse(text: str) -> model.Questionnaire:
     problems = Problems(_name(raw))
     sound = validated(raw, QuestionnaireDocument, problems)
     checks.check(raw, sound, problems)
-    problems.raise_if_any()
+    problems.raise_if_any(CatalogError)
     document = QuestionnaireDocument.model_validate(raw)
     return _questionnaire(document, content_hash(document))
 

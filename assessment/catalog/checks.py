@@ -11,8 +11,10 @@ from assessment.catalog.documents import (
     DimensionTable,
     QuestionTable,
     StageTable,
+    StatusesTable,
 )
-from assessment.catalog.validation import Problems, written_ids, written_tables
+from assessment.catalog.validation import written_ids, written_tables
+from assessment.errors import Problems
 from assessment.wording import listed, nearest, repeated, shown
 
 PLACEHOLDERS = {"high", "low", "high_score", "low_score"}
@@ -68,6 +70,8 @@ def _check_questions(raw: dict[str, Any], sound: dict[str, Any], problems: Probl
             problems.add(where, _unknown("dimension", question.dimension, dimensions))
         if scale is not None:
             _check_levels(question, scale, where, problems)
+        if "statuses" in sound:
+            _check_choices(question, sound["statuses"], where, problems)
         _check_weight(question, where, problems)
 
 
@@ -87,6 +91,17 @@ def _check_levels(question: QuestionTable, scale: list[Decimal], where: str, pro
                 where,
                 f"level '{level.text}' has one of {signs}, which spreadsheets misread; reword it",
             )
+
+
+def _check_choices(question: QuestionTable, statuses: StatusesTable, where: str, problems: Problems) -> None:
+    """What stands in one list of choices must differ, or a choice could not be told from another."""
+    own = [statuses.cannot_judge.label, question.does_not_apply or statuses.does_not_apply.label]
+    levels = {level.text.casefold() for level in question.levels}
+    for text in own:
+        if text.casefold() in levels:
+            problems.add(where, f"a level says '{text}', as an answer without a level does; reword it")
+    if own[0].casefold() == own[1].casefold():
+        problems.add(where, f"'{own[0]}' would stand for both answers without a level; reword 'does_not_apply'")
 
 
 def _check_weight(question: QuestionTable, where: str, problems: Problems) -> None:
@@ -154,6 +169,10 @@ def _check_stages(raw: dict[str, Any], sound: dict[str, Any], problems: Problems
             "'stages'",
             f"the cut-offs {', '.join(map(str, starts))} are out of order; order them from low to high",
         )
+    for stage in stages:
+        if any(sign in stage.name for sign in WILDCARDS):
+            signs = " ".join(WILDCARDS)
+            problems.add(f"stage '{stage.id}'", f"its name has one of {signs}, which spreadsheets misread; reword it")
     for kind, words in (
         ("id", [s.id for s in stages]),
         ("name", [s.name.casefold() for s in stages]),
@@ -203,6 +222,11 @@ def _check_verdict(raw: dict[str, Any], sound: dict[str, Any], problems: Problem
         problems.add(
             "'verdict'", f"{rules.priorities} priorities cannot be picked from {dimensions} dimensions; lower it"
         )
+    if rules.gap_from == 0:
+        problems.add("'verdict'", "gap_from is 0, so that reaching a target would be a gap; raise it")
+    if "scale" in sound and rules.next_step_from > max(sound["scale"].values):
+        highest = max(sound["scale"].values)
+        problems.add("'verdict'", f"next_step_from {rules.next_step_from} is beyond the scale's {highest}; lower it")
     # Else one dimension could be a strength and too weak to build on.
     for low, high in (("blocked_below", "strength_least"), ("strength_least", "strength_from")):
         least, most = getattr(rules, low), getattr(rules, high)

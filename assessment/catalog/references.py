@@ -12,7 +12,8 @@ from assessment.catalog.documents import (
     ReferencePointsDocument,
 )
 from assessment.catalog.reading import read_toml
-from assessment.catalog.validation import Problems, validated, written_ids
+from assessment.catalog.validation import validated, written_ids
+from assessment.errors import CatalogError, Problems
 from assessment.wording import nearest, repeated
 
 
@@ -25,7 +26,7 @@ def parse_profile(text: str) -> model.Profile:
     for field in sound.get("field", []):
         for id in repeated(option.id for option in field.options):
             problems.add(f"field '{field.id}', option '{id}'", "the id is used twice; every id is used once")
-    problems.raise_if_any()
+    problems.raise_if_any(CatalogError)
     return model.Profile(
         tuple(
             model.ProfileField(field.id, field.label, field.about, tuple(map(_option, field.options)))
@@ -52,7 +53,7 @@ def parse_reference_points(
     _check_pairs(sound.get("pair", []), sound.get("point", []), written_ids(raw, "point"), problems)
     if "comparability" in sound:
         _check_conditions(sound["comparability"].condition, profile, problems)
-    problems.raise_if_any()
+    problems.raise_if_any(CatalogError)
     document = ReferencePointsDocument.model_validate(raw)
     rules = document.comparability
     return model.ReferencePoints(

@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from assessment.catalog.documents import FIELD_ID, POINT_ID, SLUG, TRIMMED
-from assessment.errors import CatalogError
+from assessment.errors import Problems
 from assessment.wording import counted, nearest, shown
 
 IDS = {
@@ -16,23 +16,6 @@ IDS = {
     FIELD_ID: "small letters and underscores, such as 'hq_region'",
     POINT_ID: "capitals and digits, such as 'PR01'",
 }
-
-
-class Problems:
-    """Collects the problems of one file, each as `where: what; how to mend`."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.found: list[str] = []
-
-    def add(self, where: str, what: str) -> None:
-        """Note a problem; `where` is a path by ids within the file, or empty for the file."""
-        self.found.append(f"{self.file}{', ' if where else ''}{where}: {what}")
-
-    def raise_if_any(self) -> None:
-        """Raise one CatalogError with all that was noted."""
-        if self.found:
-            raise CatalogError(*self.found)
 
 
 def validated(raw: dict[str, Any], document: type[BaseModel], problems: Problems) -> dict[str, Any]:

@@ -3,24 +3,13 @@
 import re
 from decimal import Decimal
 
+from assessment.errors import Problems
 from assessment.model import Answer, Question, Questionnaire, Status
 from assessment.rounding import HUNDREDTHS, plain
 from assessment.wording import nearest, shown
 
 # Decimal point or comma; a comma before three digits may stand for thousands and is not guessed at.
 NUMBER = re.compile(r"(?=[.,]?[0-9])[0-9]{0,20}([.][0-9]{0,20}|,[0-9]{1,2})?(e[+-]?[0-9]{1,2})?", re.IGNORECASE)
-
-
-class Problems:
-    """Collects the problems of one handed-in file, each as `file, where: what; how to mend`."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.found: list[str] = []
-
-    def add(self, where: str, what: str) -> None:
-        """Note a problem; `where` may be empty for the file as a whole."""
-        self.found.append(f"{self.file}{', ' if where else ''}{where}: {what}")
 
 
 def find_question(id: str, questionnaire: Questionnaire, where: str, problems: Problems) -> Question | None:

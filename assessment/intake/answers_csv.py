@@ -6,8 +6,8 @@ The template's reading aids may stay in the file; they are skipped.
 import csv
 import io
 
-from assessment.errors import IntakeError
-from assessment.intake.answer_values import Problems, find_question, read_answer
+from assessment.errors import IntakeError, Problems
+from assessment.intake.answer_values import find_question, read_answer
 from assessment.model import Answer, Length, Questionnaire, Response
 from assessment.rounding import plain
 from assessment.wording import counted, listed, nearest, repeated, shown
@@ -54,8 +54,7 @@ def parse(text: str, name: str, questionnaire: Questionnaire, length: Length) ->
             comments[id] = comment
     if not seen and not problems.found:
         problems.add("", "no line below the header names a question; fill in the file that answers-template writes")
-    if problems.found:
-        raise IntakeError(*problems.found)
+    problems.raise_if_any(IntakeError)
     return Response(answers=answers, comments=comments, length=length)
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from math import inf
 from typing import Any
 
-from assessment.errors import IntakeError
-from assessment.intake.answer_values import Problems, find_question, read_answer, refuse_answer
+from assessment.errors import IntakeError, Problems
+from assessment.intake.answer_values import find_question, read_answer, refuse_answer
 from assessment.model import Answer, Basis, Edition, Length, Question, Response
 from assessment.rounding import plain, to_hundredths
 from assessment.wording import listed, nearest, repeated, shown
@@ -37,8 +37,7 @@ def parse(text: str, name: str, edition: Edition, length: Length) -> Response:
         reader.problems.add("", "'answers' is missing; add it as {\"question-id\": value}")
     parts = {key: read(content[key], reader) for key, read in PARTS.items() if content.get(key) is not None}
     _check_star(parts, reader)
-    if reader.problems.found:
-        raise IntakeError(*reader.problems.found)
+    reader.problems.raise_if_any(IntakeError)
     return Response(**{"answers": {}, **parts}, length=length)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from assessment.errors import IntakeError
 from assessment.explaining import explain
+from assessment.intake import answers_csv
 from assessment.intake.answers import read_answers
 from assessment.model import Assessment, Edition, Length, Response
 from assessment.reference_points import readings
@@ -35,6 +36,11 @@ def assess_file(path: Path, edition: Edition, length: Length, assessed_on: date)
     return assess(edition, read_answers(path, edition, length), assessed_on)
 
 
+def answer_template(edition: Edition) -> str:
+    """An empty answer file to fill in, as CSV."""
+    return answers_csv.template(edition.questionnaire)
+
+
 def unasked(assessment: Assessment) -> str:
     """What is said of answers outside the length; nothing when there are none."""
     questionnaire, response = assessment.questionnaire, assessment.response
@@ -45,4 +51,4 @@ def unasked(assessment: Assessment) -> str:
         return ""
     named = listed([f"'{id}'" for id in extra[:3]] + ([f"{len(extra) - 3} more"] if len(extra) > 3 else []))
     verb = "is" if len(extra) == 1 else "are"
-    return f"{counted(len(extra), 'answer')} outside the {response.length} length {verb} kept but not scored: {named}."
+    return f"{counted(len(extra), 'answer')} outside the {response.length} length {verb} left out: {named}."

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from assessment import catalog
 from assessment.errors import CatalogError
@@ -121,3 +121,8 @@ def _described(questionnaire: Questionnaire) -> str:
         f"{questionnaire.name}, {len(questionnaire.dimensions)} {questionnaire.dimension_nouns}, "
         f"{scored} scored and {optional} optional questions, hash {questionnaire.content_hash[:12]}"
     )
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of questionnaire files."""
+    return catalog.json_schema()

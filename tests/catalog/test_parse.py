@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from assessment.catalog import Kind, building, checks, kind_of, parse
 from assessment.catalog.documents import QuestionnaireDocument
 from assessment.catalog.reading import LARGEST, read_toml
-from assessment.catalog.validation import Problems, validated
-from assessment.errors import CatalogError
+from assessment.catalog.validation import validated
+from assessment.errors import CatalogError, Problems
 from assessment.model import CheckRule, Length, Questionnaire
 from assessment.workflow.editions import SHIPPED
 from tests.catalog.edits import SOUND, edited, problems
@@ -158,7 +158,7 @@ def judged(table: dict[str, Any]) -> Questionnaire:
     """What `parse` does once the text has been read."""
     found = Problems("damaged")
     checks.check(table, validated(table, QuestionnaireDocument, found), found)
-    found.raise_if_any()
+    found.raise_if_any(CatalogError)
     document = QuestionnaireDocument.model_validate(table)
     return building._questionnaire(document, building.content_hash(document))
 

@@ -111,10 +111,10 @@ def test_clauses_rest_on_a_scored_question_of_their_principle(questionnaire: Que
 
 
 def test_findings_quote_both_sides(questionnaire: Questionnaire) -> None:
-    """Twelve pairs of answers and six checks across; a contradiction is the reader's own words."""
+    """Eleven pairs of answers and seven checks across; a contradiction is the reader's own words."""
     rules = [check.rule for check in questionnaire.checks]
     assert len(rules) == 18
-    assert rules.count(CheckRule.LEVELS_APART) == 12
+    assert rules.count(CheckRule.LEVELS_APART) == 11
     for check in questionnaire.checks:
         assert "{high}" in check.finding
         assert "{low}" in check.finding
