@@ -1,9 +1,12 @@
 """Published figures: intervals against published values, badges by the rules."""
 
+from fractions import Fraction
+
 import pytest
 
 from assessment.model import Badge, Edition, Response
 from assessment.reference_points import badge_for, feasible_counts, readings, wilson
+from assessment.rounding import to_hundredths
 
 COMPARABLE = {"level": "c-suite", "involvement": "some", "revenue_usd": "from-100m"}
 
@@ -40,9 +43,30 @@ def test_the_shipped_intervals(edition: Edition) -> None:
     assert edition.references is not None
     found = {reading.point.id: reading.interval for reading in readings(edition.references, Response({}))}
     assert found == {
-        "PR01": (55, 77), "PR02": (19, 40), "PR03": (61, 83), "PR04": (34, 59), "PR05": (38, 63), "PR06": (77, 89),
+        "PR01": (55, 77), "PR02": (19, 40), "PR03": (61, 83), "PR04": (34, 58), "PR05": (39, 63), "PR06": (77, 89),
         "PR07": (43, 59), "PR08": (31, 35), "PR09": (18, 22), "PRI1": (33, 48), "PRI2": None, "PRI3": None,
     }  # fmt: skip
+
+
+def _enclosing(percent: int, sizes: range) -> tuple[int, int]:
+    """The limits over every base size, and every count, that the rounded percentage allows."""
+    limits = [
+        (wilson(least, size)[0], wilson(greatest, size)[1])
+        for size in sizes
+        for least, greatest in [feasible_counts(percent, size)]
+        if least <= greatest
+    ]
+    low, high = min(low for low, _ in limits), max(high for _, high in limits)
+    return to_hundredths(Fraction(low)), to_hundredths(Fraction(high))
+
+
+def test_stated_intervals_follow_the_same_rule(edition: Edition) -> None:
+    """Figures with an unknown base over every base from 64 to 161; the sample's shares over 161."""
+    assert edition.references is not None
+    stated = [point for point in edition.references.points if point.interval is not None]
+    assert [point.id for point in stated] == ["PR03", "PR04", "PR05"]
+    assert all(point.interval == _enclosing(point.percent or 0, range(64, 162)) for point in stated)
+    assert all(share.interval == _enclosing(share.percent, range(161, 162)) for share in edition.references.sample)
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def _write_sample(book: Book, row: int) -> int:
     assert references is not None, "there are readings"
     if not references.sample:
         return row
-    sheet.text(row, 0, "Who answered the survey", styles.heading)
+    sheet.text(row, 0, "Who answered the survey, of about 161", styles.heading)
     for place, share in enumerate(references.sample, row + 1):
         sheet.text(place, PRACTICE, f"{share.field}: {share.value}", styles.cell)
         sheet.text(place, OWN, "", styles.cell)

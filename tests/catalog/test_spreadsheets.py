@@ -21,7 +21,8 @@ from tests.catalog.edits import NAME, edited, problems
         (
             'text = "Nobody looks after the guards"',
             'text = "Nobody  looks after the guards"',
-            "question 'guards', level 1, 'text': 'Nobody  looks after the guards' has two spaces in a row, which spreadsheets close up; leave one",
+            "question 'guards', level 1, 'text': 'Nobody  looks after the guards' has two spaces in a row, "
+            "which spreadsheets close up; leave one",
         ),
         (
             'name = "Bare"',
