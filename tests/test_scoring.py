@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.model import Edition, Length, Priority, Response, Stage, Status
+from assessment.model import Answer, Edition, Length, Priority, Response, Stage, Status
 from assessment.scoring import score
 from tests.responses import alike, generated, levels
 
@@ -33,11 +33,16 @@ FOUR = ("explicit-choice", "proof-of-advantage", "money-follows-choice", "new-ma
     ],
 )
 def test_a_dimension_by_hand(
-    edition: Edition, answers: tuple[object, ...], expected: int | None, answered: int, applicable: int, thin: bool
+    edition: Edition,
+    answers: tuple[Answer | None, ...],
+    expected: int | None,
+    answered: int,
+    applicable: int,
+    thin: bool,
 ) -> None:
     """Weighted mean from half of the applicable weight on, thin below 60 %, nothing imputed."""
     given_answers = {id: answer for id, answer in zip(FOUR, answers, strict=True) if answer is not None}
-    own = score(edition.questionnaire, Response(given_answers)).of["right-to-win"]  # type: ignore[arg-type]
+    own = score(edition.questionnaire, Response(given_answers)).of["right-to-win"]
     assert (own.score, own.answered, own.applicable, own.thin) == (expected, answered, applicable, thin)
 
 
