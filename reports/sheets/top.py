@@ -62,11 +62,10 @@ def _contradiction_blocks(book: Book, found: tuple[Contradiction, ...]) -> list[
     if not found:
         return [(caption, styles.prose, 10, LINE, 0)] if caption else []
     blocks: list[Block] = [("What does not go together", styles.heading, 12, 17, 3)]
-    # The finding on a pair says no more than its two quotations.
-    if any(quote.words not in found[0].finding for quote in found[0].quotes):
-        blocks.append((found[0].finding, styles.prose, 10, LINE, 3))
-    for quote in found[0].quotes:
-        blocks.append((f"{quote.name}: “{quote.words}”", styles.quote, 11, 15.5, 2))
+    quotes = [quote for quote in found[0].quotes if quote.words not in found[0].finding]
+    # A finding on two answers quotes them itself.
+    blocks.append((found[0].finding, styles.prose if quotes else styles.quote, 11, 15.5, 3))
+    blocks += [(f"{quote.name}: “{quote.words}”", styles.quote, 11, 15.5, 2) for quote in quotes]
     blocks.append((caption, styles.caption, 9, 13, 0))
     return blocks
 
