@@ -15,12 +15,18 @@ LABELS = ("Plain", 'With "quotes"', "With 'apostrophe' & more", "=1+1", "Ünïc�
 
 def edition(seed: int) -> Edition:
     """A questionnaire with 1 to 12 dimensions, 2 to 10 levels, uneven weights, its own stages and rules."""
-    return Edition(parse(tomli_w.dumps(_document(Random(seed)))))
+    random = Random(seed)
+    return Edition(parse(tomli_w.dumps(_document(random, random.choice([1, 2, 3, 5, 12])))))
 
 
-def _document(random: Random) -> dict[str, Any]:
+def largest() -> Edition:
+    """As many dimensions as a file may have."""
+    return Edition(parse(tomli_w.dumps(_document(Random(1), 50))))
+
+
+def _document(random: Random, count: int) -> dict[str, Any]:
     scale, short = _scale(random), random.random() < 0.5
-    dimensions = [_dimension(random, place) for place in range(random.choice([1, 2, 3, 5, 12]))]
+    dimensions = [_dimension(random, place) for place in range(count)]
     questions = [
         _question(random, scale, f"q-{place}-{n}", dimension["id"], short and n < 2)
         for place, dimension in enumerate(dimensions)

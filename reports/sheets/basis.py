@@ -1,8 +1,7 @@
 """The foot of page one: what the scorecard rests on, what has changed since, whose ideas these are."""
 
-from assessment.model.verdict import NOT_APPLICABLE, THIN_SCORE, WITHOUT_SCORE
 from reports.book import SCORECARD, SCORES, Book, long_date
-from reports.cells import joined, long_text, quoted
+from reports.cells import joined, long_text
 from reports.grid import LAST, MARK, width_of
 from reports.height import lines_of
 from reports.sheets import answers, scores
@@ -32,8 +31,7 @@ def write(book: Book, row: int) -> int:
 def _formula(book: Book) -> str:
     """Who and how they know as said; how many answers, what is missing and the overall score live."""
     said = book.assessment.verdict.basis
-    notes = ((scores.NO_SCORE, WITHOUT_SCORE), (scores.NOTHING, NOT_APPLICABLE), (scores.THIN, THIN_SCORE))
-    named = [_labels(book, note, lead) for note, lead in notes]
+    named = [_total(book, column) for column in scores.NAMED_COLUMNS]
     who, known_from = long_text(f"{LEAD}{said.respondent} "), long_text(f"{said.known_from} ")
     return joined([who, _answered(book), known_from, *named, _overall(book)])
 
@@ -62,17 +60,6 @@ def _answered(book: Book) -> str:
 def _length(book: Book) -> str:
     """What the engine says in brackets after the number of answers."""
     return book.assessment.verdict.basis.answered.rpartition("(")[2].rstrip(").")
-
-
-def _labels(book: Book, note: str, lead: str) -> str:
-    """A sentence that names the dimensions with that note; nothing when there are none."""
-    sheet, parts = book.sheet(SCORES), []
-    for row in book.places.dimensions.values():
-        mark, label = sheet.cell(row, scores.NOTE), sheet.cell(row, scores.LABEL)
-        parts.append(f'IF({mark}={quoted(note)},", "&{label},"")')
-    notes = scores.column(book, scores.NOTE)
-    sentence = f'{quoted(lead + ": ")}&MID({joined(parts)},3,32767)&". "'
-    return f'IF(COUNTIF({notes},{quoted(note)})=0,"",{sentence})'
 
 
 def _overall(book: Book) -> str:

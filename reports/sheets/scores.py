@@ -1,10 +1,12 @@
 """Scores of every dimension, their arithmetic in live formulas, and the order of page one."""
 
 from assessment.model import Dimension, DimensionScore, Priority, Question, Status
+from assessment.model.verdict import NOT_APPLICABLE as NOTHING_APPLIES
+from assessment.model.verdict import THIN_SCORE, WITHOUT_SCORE
 from assessment.rounding import HUNDREDTHS, as_number, tenths
 from reports import rules
 from reports.book import ANSWERS, METHOD, SCORES, SCORES_HEADER, Book
-from reports.cells import column_name, here, quoted
+from reports.cells import column_name, here, joined, quoted
 from reports.ordering import PICKED, PLAIN, WITH_GAP, Placed, placed
 from reports.sheets import answers
 from reports.style import SIGNED_EXACT, TWO_DECIMALS
@@ -16,6 +18,8 @@ LOWEST, HIGHEST, USED, APPLICABLE, WEIGHTED, HUNDREDTHS_COLUMN, WEIGHT, SORT_KEY
 STRENGTH_KEY, STRENGTH_RANK, SHOWN, NOT_JUDGED, NOT_APPLICABLE, EXACT = range(24, 30)
 
 THIN, NO_SCORE, NOTHING = "thin", "no score", "does not apply"
+# In the row of the overall score these columns name the dimensions without a score and the thin ones.
+NAMED_COLUMNS = (LOWEST, HIGHEST, USED)
 TOP = "Already the highest level"
 
 
@@ -327,11 +331,30 @@ def _write_overall(book: Book) -> None:
     totals = {ANSWERED: scorecard.answered, OF: scorecard.applicable, **_status_totals(book)}
     for place, total in totals.items():
         sheet.formula(row, place, f"SUM({own_column(book, place)})", total, styles.count)
+    _write_named(book, row)
     shown = None if scorecard.overall.score is None else book.questionnaire.shown(scorecard.overall.score)
     hundredths = here(row, HUNDREDTHS_COLUMN)
     mine = f'IF({here(row, SCORE)}="","",ROUND({HUNDREDTHS}*{here(row, SCORE)},0))'
     sheet.formula(row, HUNDREDTHS_COLUMN, mine, scorecard.overall.score, styles.count)
     sheet.formula(row, SHOWN, f'IF({hundredths}="","",{_shown(book, hundredths)})', shown, styles.cell_muted)
+
+
+def _write_named(book: Book, row: int) -> None:
+    """Sentences of the basis line: who has no score, to whom nothing applies, who is thin."""
+    basis = book.assessment.verdict.basis
+    sentences = (
+        (NO_SCORE, WITHOUT_SCORE, basis.missing),
+        (NOTHING, NOTHING_APPLIES, basis.not_applicable),
+        (THIN, THIN_SCORE, basis.thin),
+    )
+    for place, (note, lead, said) in zip(NAMED_COLUMNS, sentences, strict=True):
+        parts = [
+            f'IF({here(own, NOTE)}={quoted(note)},", "&{here(own, LABEL)},"")'
+            for own in book.places.dimensions.values()
+        ]
+        sentence = f'{quoted(f"{lead}: ")}&MID({joined(parts)},3,32767)&". "'
+        formula = f'IF(COUNTIF({own_column(book, NOTE)},{quoted(note)})=0,"",{sentence})'
+        book.sheet(SCORES).formula(row, place, formula, f"{said} " if said else None, book.styles.cell_muted)
 
 
 def _status_totals(book: Book) -> dict[int, int]:

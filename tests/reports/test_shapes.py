@@ -6,7 +6,7 @@ from assessment.model import Length
 from reports.scorecard import scorecard
 from tests.recalculation import FORMUALIZER, IRONCALC, Engine, assert_recalculates, formulas
 from tests.responses import assessed, generated
-from tests.shapes import edition
+from tests.shapes import edition, largest
 from tests.workbook_lint import lint
 
 SEEDS = range(24)
@@ -33,3 +33,11 @@ def test_no_formula_differs(workbooks: list[bytes], engine: Engine) -> None:
 def test_the_form_is_sound(workbooks: list[bytes]) -> None:
     """Long labels, quotes and ampersands included."""
     assert [fault for book in workbooks for fault in lint(book)] == []
+
+
+def test_the_largest_questionnaire_makes_a_sound_workbook() -> None:
+    """Fifty dimensions: no formula grows beyond what Excel reads."""
+    own = largest()
+    book = scorecard(assessed(own, generated(own, 1)))
+    assert lint(book) == []
+    assert_recalculates(book, FORMUALIZER)
