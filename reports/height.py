@@ -20,3 +20,8 @@ def lines_of(text: str, width: float, points: int, letters: float = LETTERS) -> 
 def row_height(lines: int) -> float:
     """The height of a row with so many lines of 10-point text, in points."""
     return min(HIGHEST_ROW, 13.0 * lines + 3)
+
+
+def cell_lines(text: str, width: float) -> int:
+    """Lines of 10-point text in a cell of a table, which is indented."""
+    return lines_of(text, width - 2, 10)

@@ -5,7 +5,7 @@ from assessment.rounding import HUNDREDTHS, as_number, plain, weight_text
 from reports import rules
 from reports.book import ANSWERS, ANSWERS_HEADER, Book, asked_questions, whose_and_when
 from reports.cells import here, joined, long_text, quoted
-from reports.height import lines_of, row_height
+from reports.height import cell_lines, row_height
 
 # Columns of the questions.
 DIMENSION, NAME, TEXT, ANSWER, COMMENT, LEVEL, WEIGHT, USED, APPLICABLE, WEIGHTED, TERM, EXPORTED, CHANGED = range(13)
@@ -198,7 +198,7 @@ def _write_question(book: Book, label: str, question: Question) -> None:
     source = f"={sheet.span(row, FIRST_LEVEL, row, FIRST_LEVEL + len(choices) - 1).split('!')[1]}"
     sheet.worksheet.data_validation(row, ANSWER, row, ANSWER, {**_choice([]), "source": source})
     lines = max(
-        lines_of(text, width, 10)
+        cell_lines(text, width)
         for text, width in (
             (question.text, WIDTHS[TEXT]),
             (words, WIDTHS[ANSWER]),

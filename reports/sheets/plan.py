@@ -4,7 +4,7 @@ from assessment.model import DimensionScore
 from reports import rules
 from reports.book import PLAN, SCORES, Book
 from reports.cells import here, joined, quoted
-from reports.height import lines_of, row_height
+from reports.height import cell_lines, row_height
 from reports.ordering import page_order
 from reports.sentences import plan_lead
 from reports.sheets import answers
@@ -71,10 +71,10 @@ def _write_row(book: Book, row: int, place: int, score: DimensionScore) -> None:
     sheet.text(row, BY, "", styles.input_day)
     sheet.text(row, STATUS, "", styles.input)
     sheet.worksheet.data_validation(row, STATUS, row, STATUS, {"validate": "list", "source": STATUSES})
-    lines = [lines_of(action, WIDTHS[ACTION], 10)]
+    lines = [cell_lines(action, WIDTHS[ACTION])]
     if weakest:
-        lines += [lines_of(level.text, WIDTHS[NEXT], 10) for level in weakest[0].levels]
-        lines.append(lines_of(weakest[0].evidence, WIDTHS[EVIDENCE], 10))
+        lines += [cell_lines(level.text, WIDTHS[NEXT]) for level in weakest[0].levels]
+        lines.append(cell_lines(weakest[0].evidence, WIDTHS[EVIDENCE]))
     sheet.worksheet.set_row(row, row_height(max(3, *lines)))
 
 

@@ -3,7 +3,7 @@
 from assessment.model import Badge, Reading, ReferencePoint
 from reports.book import REFERENCES, Book
 from reports.cells import here
-from reports.height import lines_of, row_height
+from reports.height import cell_lines, lines_of, row_height
 
 PRACTICE, OWN, PERCENT, LOW, HIGH, BASE, SIZE, SIZE_IS, YEAR, BADGE, SAID, WHY, LEAST, GREATEST = range(14)
 HEADER = 4
@@ -50,7 +50,7 @@ def _write_reading(book: Book, row: int, reading: Reading) -> None:
     sheet, styles, point = book.sheet(REFERENCES), book.styles, reading.point
     why = "; ".join(reading.failed)
     cells = ((why, WHY), (point.sentence, SAID), (point.base, BASE), (point.practice, PRACTICE))
-    lines = max(lines_of(text, WIDTHS[column], 10) for text, column in cells)
+    lines = max(cell_lines(text, WIDTHS[column]) for text, column in cells)
     sheet.worksheet.set_row(row, row_height(max(2, lines)))
     sheet.text(row, PRACTICE, f"{point.practice} ({point.id})", styles.cell_bold)
     sheet.text(row, OWN, reading.own, styles.cell)
@@ -104,7 +104,9 @@ def _write_sample(book: Book, row: int) -> int:
         return row
     sheet.text(row, 0, "Who answered the survey, of about 161", styles.heading)
     for place, share in enumerate(references.sample, row + 1):
-        sheet.text(place, PRACTICE, f"{share.field}: {share.value}", styles.cell)
+        words = f"{share.field}: {share.value}"
+        sheet.text(place, PRACTICE, words, styles.cell)
+        sheet.worksheet.set_row(place, row_height(cell_lines(words, WIDTHS[PRACTICE])))
         sheet.text(place, OWN, "", styles.cell)
         sheet.number(place, PERCENT, share.percent / 100, styles.share_bold)
         sheet.number(place, LOW, share.interval[0] / 100, styles.share)
