@@ -40,10 +40,10 @@ def check(files: tuple[Path, ...]) -> None:
     faulty = 0
     for file in files:
         try:
-            click.echo(f"{click.format_filename(file)}: {editions.check(file)}: no problems")
+            click.echo(f"{file}: {editions.check(file)}: no problems")
         except AssessmentError as fault:
             faulty += 1
-            click.echo(f"{click.format_filename(file)}: {counted(len(fault.problems), 'problem')}")
+            click.echo(f"{file}: {counted(len(fault.problems), 'problem')}")
             for problem in fault.problems:
                 click.echo(f"  {problem}")
     if faulty:

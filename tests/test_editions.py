@@ -20,7 +20,8 @@ def folder(tmp_path: Path) -> Path:
     for version in (1, 2, 10):
         (own / f"v{version}.toml").write_text(SOUND.replace("version = 1\n", f"version = {version}\n"), "utf-8")
     (own / "v3.de.toml").write_text("a translation", "utf-8")
-    (own / "v01.toml").write_text("no such version", "utf-8")
+    for name in ("v0.toml", "v01.toml", "V4.toml.bak"):
+        (own / name).write_text("no such version", "utf-8")
     (tmp_path / "empty").mkdir()
     (tmp_path / "README.md").write_text("x", "utf-8")
     return tmp_path
@@ -121,3 +122,10 @@ def test_adding_a_folder_is_enough(folder: Path) -> None:
     shutil.copytree(editions.SHIPPED / "customer-strategy", folder / "customer-strategy")
     assert editions.shipped(folder) == ["customer-strategy", "workshop-safety"]
     assert editions.load("customer-strategy", folder).references is not None
+
+
+def test_all_shipped_files_are_sound() -> None:
+    """Questionnaires, profiles and reference points, of every version."""
+    checked = [editions.check(path) for path in sorted(editions.SHIPPED.glob("*/*.toml"))]
+    assert len(checked) >= 3
+    assert any(line.startswith("customer-strategy v1, 10 principles, 40 scored and 1 optional") for line in checked)

@@ -30,6 +30,7 @@ def test_a_sound_text_becomes_the_questionnaire_it_describes() -> None:
     questionnaire = parse(SOUND)
     assert questionnaire.name == "workshop-safety v1"
     assert questionnaire.scale == (0, 75, 150, 300)
+    assert questionnaire.asking_order == ("machines", "people", "air")
     assert [dimension.weight for dimension in questionnaire.dimensions] == [2, 1, Fraction(3, 2)]
     assert [question.weight for question in questionnaire.questions_of("machines")] == [2, 1, Fraction(3, 2)]
     assert [level.value for level in questionnaire.question["filters"].levels] == [0, 75, 150, 300]
@@ -60,6 +61,7 @@ def test_a_sound_text_becomes_the_questionnaire_it_describes() -> None:
         ("a = 1\nb = [1, 2", "line 2, the last"),
         ('a = "open', "line 1, the last"),
         ("a = 1\rb = 2", "line 1, column 6"),
+        ("a = 1\r" + "# Many sentences.\r" * 300, "line 1, column 6"),
         ("a = 1\nb = '\x00'", "line 2, column 6"),
         ("<html>\n<body></body>", "line 1, column 1"),
         ("PK\x03\x04", "line 1, column 3"),

@@ -242,6 +242,16 @@ def test_the_short_length_is_described_and_used_or_neither() -> None:
     assert problems(edited(described)) == [f"{NAME}, 'lengths': {unused}"]
     assert problems(edited(described, marked)) == others
     assert problems(edited(marked)) == [*others, f"{NAME}, 'lengths': {missing}"]
+    all_marked = [marked, ("weight = 2.25\n", "short = true\n"), ("weight = 0.5\n", "short = true\n")]
+    assert parse(edited(described, *all_marked)).has_short_length
+    faulty = edited(described, *all_marked, ('why = "Dust', 'wye = "Dust'))
+    assert [problem for problem in problems(faulty) if "short" in problem] == []
+
+
+def test_a_questionnaire_without_dimensions_is_not_blamed_for_their_order() -> None:
+    """What is missing is said once."""
+    missing = [f"{NAME}: 'dimension' is missing; add it", f"{NAME}: 'question' is missing; add it"]
+    assert problems(SOUND.split("[[dimension]]")[0]) == missing
 
 
 def test_a_dimension_needs_a_scored_question() -> None:
