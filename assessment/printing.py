@@ -41,7 +41,7 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
             "strengths_note": verdict.strengths_note,
             "basis": verdict.basis.text,
         },
-        "explanations": {entry.figure: f"{entry.arithmetic}. {entry.rule}" for entry in assessment.explanations},
+        "explanations": [_explanation(entry) for entry in assessment.explanations],
     }
 
 

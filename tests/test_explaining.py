@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from assessment import printing
 from assessment.explaining import figures
 from assessment.model import Edition, Length, Response, Status
 from assessment.rounding import to_hundredths, two_decimals
@@ -78,3 +79,13 @@ def test_missing_scores_are_explained_too(edition: Edition) -> None:
     assert by_figure["score/culture"].rule == "No question applies, so there is no score."
     assert by_figure["score/delivery"].rule == "0 of 4 questions answered; below 50 % of the weight there is no score."
     assert by_figure["overall"].arithmetic == "no overall score"
+
+
+def test_json_holds_the_way_to_every_figure(edition: Edition) -> None:
+    """Arithmetic, rule and the answers with their weights, by the figure's id."""
+    assessment = assessed(edition, generated(edition, 4))
+    printed = {entry["figure"]: entry for entry in printing.as_json(assessment)["explanations"]}
+    assert list(printed) == [entry.figure for entry in assessment.explanations]
+    answers = printed["score/culture"]["answers"]
+    assert len(answers) == 4
+    assert all(set(answer) == {"about", "answer", "level", "weight"} for answer in answers)
