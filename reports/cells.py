@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 # Excel keeps at most this many UTF-16 units in a cell.
 LONGEST = 32_767
 CUT_MARK = " […]"
-# Control characters but tab and line feed: illegal in the file format.
 # What shared strings escape and cached ones do not: the format reads it as a character code.
 CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+# Control characters but tab and line feed: illegal in the file format.
 ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 Value = str | int | float | bool | None

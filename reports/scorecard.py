@@ -86,6 +86,7 @@ def _set_page(book: Book, name: str) -> None:
     sheet.hide_gridlines(2)
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)
     # An ampersand begins a code in a footer, two are one; footers hold at most 255 characters.
+    # The space keeps a title that begins with a digit from being read as part of the size.
     whose = literal(whose_and_when(book)).replace("\n", " ")[:100].replace("&", "&&")
-    sheet.set_footer(f"&L&8{whose}&C&8&A&R&8Page &P of &N")
+    sheet.set_footer(f"&L&8 {whose}&C&8&A&R&8Page &P of &N")
     sheet.protect("", {"format_columns": True, "format_rows": True})

@@ -10,6 +10,7 @@ def sentences(book: Book) -> list[tuple[str, str]]:
     verdict, labels = book.assessment.verdict, book.questionnaire.dimension
     listed = [("Headline", verdict.headline)]
     listed += [(f"Contradiction {n}", found.finding) for n, found in enumerate(verdict.contradictions, 1)]
+    listed += [("Quoted", words) for words in quotations(verdict)]
     listed += [
         ("On contradictions", contradictions_caption(book)),
         ("Title of the decisions", decisions_title(verdict)),
@@ -22,6 +23,14 @@ def sentences(book: Book) -> list[tuple[str, str]]:
         ("How they know", verdict.basis.known_from),
     ]
     return [(name, words) for name, words in listed if words]
+
+
+def quotations(verdict: Verdict) -> list[str]:
+    """The answers quoted beside the strongest contradiction, unless its finding quotes them itself."""
+    if not verdict.contradictions:
+        return []
+    strongest = verdict.contradictions[0]
+    return [f"{q.name}: “{q.words}”" for q in strongest.quotes if q.words not in strongest.finding]
 
 
 def contradictions_caption(book: Book) -> str:

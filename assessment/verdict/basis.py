@@ -31,10 +31,11 @@ def _named(case: Case, lead: str, scores: list[DimensionScore]) -> str:
 
 
 def _who(case: Case, profile: Profile) -> str:
+    """Function and level in the words of their options; free text is not repeated here."""
     described = [
         field.label_of(value)
         for id in ("lens", "level")
-        if (field := profile.field(id)) and (value := case.response.profile.get(id))
+        if (field := profile.field(id)) and field.options and (value := case.response.profile.get(id))
     ]
     return f"One respondent ({'; '.join(described)})." if described else "One respondent."
 

@@ -3,6 +3,7 @@
 from math import ceil
 
 from assessment.model import Clause, Decision, DimensionScore
+from assessment.rounding import plain
 from assessment.verdict.case import Case, grouped, upstream_first
 from assessment.wording import number_word
 
@@ -95,11 +96,13 @@ def _rest(case: Case, strong: list[DimensionScore]) -> str:
         return f", and all {number_word(len(scored))} {nouns} scored are strengths: the task is to keep them so"
     lowest = case.scorecard.lowest
     assert lowest is not None, "there are scores"
-    near = case.scorecard.nearly_lowest(case.questionnaire.verdict.gap_from) - 1
+    within = case.questionnaire.verdict.gap_from
+    near = case.scorecard.nearly_lowest(within) - 1
     label, value = case.label(lowest.dimension), case.questionnaire.shown(lowest.score or 0)
     least = f"“{label}” at {value} is the least developed"
     if near:
-        least = f"“{label}” at {value} and {number_word(near)} more within reach of it are the least developed"
+        others = f"{number_word(near)} more within {plain(within)} of it"
+        least = f"“{label}” at {value} and {others} are the least developed"
     verb = f"{nouns} are strengths" if len(strong) > 1 else f"{nouns} is a strength"
     return f", and {number_word(len(strong))} of {number_word(len(scored))} {verb}: {least}"
 

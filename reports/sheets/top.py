@@ -7,7 +7,7 @@ from reports.book import PLAN, SCORECARD, Book
 from reports.cells import quoted
 from reports.grid import BAR, DECISION_BY, DECISION_OWNER, DECISION_TEXT, LAST, MARK, width_of
 from reports.height import BOLD_LETTERS, HIGHEST_ROW, LETTERS, lines_of
-from reports.sentences import contradictions_caption, decisions_title
+from reports.sentences import contradictions_caption, decisions_title, quotations
 from reports.sheets import answers, plan, scores
 from reports.style import DAY, MUTED, NAVY, RUST
 
@@ -62,10 +62,10 @@ def _contradiction_blocks(book: Book, found: tuple[Contradiction, ...]) -> list[
     if not found:
         return [(caption, styles.prose, 10, LINE, 0)] if caption else []
     blocks: list[Block] = [("What does not go together", styles.heading, 12, 17, 3)]
-    quotes = [quote for quote in found[0].quotes if quote.words not in found[0].finding]
+    quoted_answers = quotations(book.assessment.verdict)
     # A finding on two answers quotes them itself.
-    blocks.append((found[0].finding, styles.prose if quotes else styles.quote, 11, 15.5, 3))
-    blocks += [(f"{quote.name}: “{quote.words}”", styles.quote, 11, 15.5, 2) for quote in quotes]
+    blocks.append((found[0].finding, styles.prose if quoted_answers else styles.quote, 11, 15.5, 3))
+    blocks += [(words, styles.quote, 11, 15.5, 2) for words in quoted_answers]
     blocks.append((caption, styles.caption, 9, 13, 0))
     return blocks
 

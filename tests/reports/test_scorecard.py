@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -80,6 +81,18 @@ def test_every_generated_sentence_is_listed(edition: Edition) -> None:
             *(c.finding for c in verdict.contradictions),
         ]
         assert {sentence for sentence in sentences if sentence} <= listed
+
+
+def test_quotations_and_footers_are_plain_text(edition: Edition, example: Assessment) -> None:
+    """What page one quotes is listed; a name that begins with a digit or holds & is no footer code."""
+    method = openpyxl.load_workbook(BytesIO(scorecard(example)))["Method"]
+    listed = {cell.value for row in method.iter_rows() for cell in row}
+    quotes = example.verdict.contradictions[0].quotes
+    assert {f"{quote.name}: “{quote.words}”" for quote in quotes} <= listed
+    edition = replace(edition, questionnaire=replace(edition.questionnaire, title="10 & more"))
+    book = openpyxl.load_workbook(BytesIO(scorecard(assessed(edition, Response({})))))
+    assert book["Plan"].oddFooter.left.text.strip().startswith("10 && more")
+    assert book["Plan"].oddFooter.left.size == 8
 
 
 def test_only_answers_and_plan_can_be_filled_in(example: Assessment) -> None:
