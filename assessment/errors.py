@@ -36,3 +36,19 @@ class IntakeError(AssessmentError):
 
 class ReportError(AssessmentError):
     """A workbook that could not be written where it was asked for."""
+
+
+class SettingsError(AssessmentError):
+    """Settings with which the app must not start."""
+
+
+class StorageError(AssessmentError):
+    """A database that cannot be used, or a change that it did not take."""
+
+
+class AccessError(AssessmentError):
+    """Something that this actor may not do, or that does not exist for this actor."""
+
+
+class AnsweringError(AssessmentError):
+    """Something said of a response that its questionnaire or its state does not allow."""

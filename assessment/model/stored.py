@@ -1,0 +1,149 @@
+"""What is kept: organisations, campaigns, and responses with their bookkeeping.
+
+Ids are random, 22 characters, and say nothing. Times are aware and in UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from assessment.model.questionnaire import Length
+from assessment.model.response import Response
+
+
+class OrganisationSource(StrEnum):
+    """Where an organisation's scores come from. Synthetic ones say so wherever they show."""
+
+    OWN = "own"
+    IMPORTED = "imported"
+    SYNTHETIC = "synthetic"
+
+
+class CampaignMode(StrEnum):
+    """What a campaign may tell of a person."""
+
+    NAMED = "named"
+    CONFIDENTIAL = "confidential"
+    ANONYMOUS = "anonymous"
+
+
+class ResponseState(StrEnum):
+    """A draft can be changed; a submitted response can only be reopened."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+
+
+class Role(StrEnum):
+    """Who an actor is. A respondent without a response has not begun yet."""
+
+    RESPONDENT = "respondent"
+    SPONSOR = "sponsor"
+    CONSULTANT = "consultant"
+    ADMINISTRATOR = "administrator"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who calls. `subject`: a respondent's response or a sponsor's organisation, by id."""
+
+    role: Role
+    subject: str | None = None
+
+
+@dataclass(frozen=True)
+class EditionKey:
+    """The hashes under which the documents of an edition are stored."""
+
+    questionnaire: str
+    profile: str | None = None
+    references: str | None = None
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Who is assessed. `profile`: field id to option id."""
+
+    id: str
+    name: str
+    source: OrganisationSource = OrganisationSource.OWN
+    group: str | None = None
+    profile: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A run of one version. An implicit one gathers the responses that people start on their own.
+
+    `opens_at` and `closes_at` bound it; without them it is open.
+    """
+
+    id: str
+    title: str
+    edition: EditionKey
+    length: Length
+    mode: CampaignMode
+    wave: int
+    implicit: bool
+    engagement: str | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether answers may be given and responses reopened."""
+        return (self.opens_at is None or self.opens_at <= now) and (self.closes_at is None or now < self.closes_at)
+
+
+@dataclass(frozen=True)
+class StoredResponse:
+    """A response as it is kept, with all that was said in it.
+
+    `response.profile` holds what was said about the respondent and about the organisation.
+    `answered_at`: when each question was last answered. `saved_at`: the last change of any kind.
+    `writer`: the browser tab that may still hold a click that was not heard (see `ui.session`).
+    `seconds`: time spent answering, measured at submission.
+    """
+
+    id: str
+    campaign: Campaign
+    organisation: Organisation
+    state: ResponseState
+    response: Response
+    answered_at: Mapping[str, datetime]
+    started_at: datetime
+    saved_at: datetime
+    submitted_at: datetime | None = None
+    writer: str | None = None
+    seconds: int | None = None
+    peers_consent: bool | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the append-only record of what was said in a response.
+
+    `kind` is what changed (`answer`, `comment`, `basis`, ...), `subject` which one of that kind;
+    `value` is none when it was taken back.
+    """
+
+    kind: str
+    subject: str
+    value: str | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One entry of the append-only record of who did what; it names ids, never what was said.
+
+    `verb` is what was done, to the `subject` (an id) of the kind `subject_kind`.
+    """
+
+    at: datetime
+    actor: Actor
+    verb: str
+    subject_kind: str
+    subject: str | None = None
+    note: str | None = None

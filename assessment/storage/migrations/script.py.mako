@@ -1,0 +1,19 @@
+"""${message}."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from assessment.storage.types import UtcTime
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = ${repr(branch_labels)}
+depends_on = ${repr(depends_on)}
+
+
+def upgrade() -> None:
+    """Say what changes, by hand: Alembic compares neither CHECK constraints nor triggers.
+
+    SQLite: a batch operation makes the table anew, without its CHECK constraints, its triggers and
+    its indexes on expressions; give or make them again.
+    """

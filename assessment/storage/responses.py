@@ -1,0 +1,267 @@
+"""Responses: begun, found, submitted, reopened, removed. What is said in them is in `answers`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+
+from assessment.errors import StorageError
+from assessment.model import (
+    Answer,
+    Basis,
+    Length,
+    Organisation,
+    OrganisationSource,
+    Response,
+    ResponseState,
+    Status,
+    StoredResponse,
+)
+from assessment.storage.campaigns import COLUMNS, campaign_from
+from assessment.storage.tables import (
+    FieldKind,
+    PriorityKind,
+    answer,
+    campaign,
+    consent,
+    organisation,
+    organisation_field,
+    response,
+    response_dimension,
+    response_field,
+)
+
+UNIT_ASSESSED = "unit_assessed"
+
+_THIS = response.c.id == bindparam("this")
+_ADD = insert(response)
+_NEWEST_CONSENT = (
+    select(consent.c.given)
+    .where(consent.c.organisation_id == response.c.organisation_id)
+    .order_by(consent.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_GET = (
+    select(
+        *(column for column in response.c if column.name != "campaign_id"),
+        *COLUMNS,
+        organisation.c.name.label("organisation_name"),
+        organisation.c.source,
+        organisation.c.group_id,
+        _NEWEST_CONSENT.label("peers_consent"),
+    )
+    .join_from(response, campaign)
+    .join(organisation, organisation.c.id == response.c.organisation_id)
+    .where(_THIS)
+)
+_ANSWERS = (
+    select(answer.c.question, answer.c.level, answer.c.status, answer.c.comment, answer.c.answered_at)
+    .where(answer.c.response_id == bindparam("this"))
+    .order_by(answer.c.question)
+)
+_DIMENSIONS = (
+    select(response_dimension)
+    .where(response_dimension.c.response_id == bindparam("this"))
+    .order_by(response_dimension.c.pick_order.nulls_last(), response_dimension.c.dimension)
+)
+_FIELDS = (
+    select(response_field.c.kind, response_field.c.field, response_field.c.value)
+    .where(response_field.c.response_id == bindparam("this"))
+    .order_by(response_field.c.kind, response_field.c.field)
+)
+_ORGANISATION_FIELDS = (
+    select(organisation_field.c.field, organisation_field.c.value)
+    .where(organisation_field.c.organisation_id == bindparam("this"))
+    .order_by(organisation_field.c.field)
+)
+_ID_OF = select(response.c.id).where(response.c.resume_hash == bindparam("resume_hash"))
+_HOLD = select(response.c.id).where(_THIS).with_for_update()
+_EXISTS = select(response.c.id).where(_THIS)
+_CLAIM = update(response).where(_THIS).values(writer=bindparam("tab"))
+_SUBMIT = (
+    update(response)
+    .where(_THIS, response.c.state == ResponseState.DRAFT)
+    .values(
+        state=ResponseState.SUBMITTED,
+        seconds=bindparam("spent"),
+        submitted_at=bindparam("now", type_=response.c.submitted_at.type),
+        saved_at=bindparam("now", type_=response.c.saved_at.type),
+    )
+)
+_REOPEN = (
+    update(response)
+    .where(_THIS, response.c.state == ResponseState.SUBMITTED)
+    .values(
+        state=ResponseState.DRAFT,
+        seconds=None,
+        submitted_at=None,
+        saved_at=bindparam("now", type_=response.c.saved_at.type),
+    )
+)
+_REMOVE = delete(response).where(_THIS)
+_COUNT = select(func.count()).where(response.c.organisation_id == bindparam("organisation_id"))
+_OF_ORGANISATION = (
+    select(response.c.id)
+    .where(response.c.organisation_id == bindparam("organisation_id"))
+    .order_by(response.c.started_at, response.c.id)
+)
+_SECONDS = (
+    select(response.c.seconds)
+    .join_from(response, campaign)
+    .join(organisation, organisation.c.id == response.c.organisation_id)
+    .where(
+        campaign.c.questionnaire_hash == bindparam("questionnaire_hash"),
+        response.c.length == bindparam("asked_length"),
+        response.c.state == ResponseState.SUBMITTED,
+        response.c.seconds.is_not(None),
+        organisation.c.source != OrganisationSource.SYNTHETIC,
+    )
+    .order_by(response.c.seconds)
+)
+
+
+def add(
+    connection: Connection,
+    id: str,
+    campaign_id: str,
+    organisation_id: str,
+    length: Length,
+    resume_hash: str,
+    now: datetime,
+) -> None:
+    """Begin an empty draft. `resume_hash`: the hash of its private link, which finds it again."""
+    row = {
+        "id": id,
+        "campaign_id": campaign_id,
+        "organisation_id": organisation_id,
+        "length": length,
+        "state": ResponseState.DRAFT,
+        "resume_hash": resume_hash,
+        "started_at": now,
+        "saved_at": now,
+    }
+    connection.execute(_ADD, row)
+
+
+def get(connection: Connection, id: str) -> StoredResponse | None:
+    """A response with all that was said in it; none when there is no such response."""
+    row = connection.execute(_GET, {"this": id}).one_or_none()
+    if row is None:
+        return None
+    answers = connection.execute(_ANSWERS, {"this": id}).all()
+    dimensions = connection.execute(_DIMENSIONS, {"this": id}).all()
+    fields = connection.execute(_FIELDS, {"this": id}).all()
+    known = dict(connection.execute(_ORGANISATION_FIELDS, {"this": row.organisation_id}).all())
+    return StoredResponse(
+        id=row.id,
+        campaign=campaign_from(row),
+        organisation=Organisation(
+            row.organisation_id, row.organisation_name, OrganisationSource(row.source), row.group_id, known
+        ),
+        state=ResponseState(row.state),
+        response=_response(row, answers, dimensions, fields, known),
+        answered_at={line.question: line.answered_at for line in answers if line.answered_at is not None},
+        started_at=row.started_at,
+        saved_at=row.saved_at,
+        submitted_at=row.submitted_at,
+        writer=row.writer,
+        seconds=row.seconds,
+        peers_consent=None if row.peers_consent is None else bool(row.peers_consent),
+    )
+
+
+def hold(connection: Connection, id: str) -> bool:
+    """Let nobody else change a response until this transaction ends; whether there is one.
+
+    Needed before a change that depends on what was read. On SQLite `write()` has seen to it.
+    """
+    return connection.execute(_HOLD, {"this": id}).first() is not None
+
+
+def id_of(connection: Connection, resume_hash: str) -> str | None:
+    """The response behind a private link; none when there is none (any more)."""
+    return connection.execute(_ID_OF, {"resume_hash": resume_hash}).scalar_one_or_none()
+
+
+def claim(connection: Connection, id: str, tab: str) -> None:
+    """Note the browser tab that writes from now on. Raises StorageError for an unknown response."""
+    if connection.execute(_CLAIM, {"this": id, "tab": tab}).rowcount == 0:
+        raise missing()
+
+
+def submit(connection: Connection, id: str, seconds: int | None, now: datetime) -> bool:
+    """Close a draft to changes; false, and nothing changes, when it was submitted before.
+
+    Raises StorageError for an unknown response.
+    """
+    return _switched(connection, id, connection.execute(_SUBMIT, {"this": id, "spent": seconds, "now": now}).rowcount)
+
+
+def reopen(connection: Connection, id: str, now: datetime) -> bool:
+    """Make a submitted response a draft again, its time not yet measured; false when it is one.
+
+    Raises StorageError for an unknown response.
+    """
+    return _switched(connection, id, connection.execute(_REOPEN, {"this": id, "now": now}).rowcount)
+
+
+def remove(connection: Connection, id: str) -> None:
+    """Remove a response with all that was said in it, its record of changes and its consents."""
+    connection.execute(_REMOVE, {"this": id})
+
+
+def count_of(connection: Connection, organisation_id: str) -> int:
+    """How many responses an organisation has, drafts included."""
+    return connection.execute(_COUNT, {"organisation_id": organisation_id}).scalar_one()
+
+
+def of_organisation(connection: Connection, organisation_id: str) -> list[str]:
+    """The ids of an organisation's responses, drafts included, oldest first."""
+    return list(connection.execute(_OF_ORGANISATION, {"organisation_id": organisation_id}).scalars())
+
+
+def seconds_of_submitted(connection: Connection, questionnaire_hash: str, length: Length) -> list[int]:
+    """How long submitted responses took, shortest first; synthetic organisations are left out."""
+    parameters = {"questionnaire_hash": questionnaire_hash, "asked_length": length}
+    return [int(seconds) for seconds in connection.execute(_SECONDS, parameters).scalars()]
+
+
+def missing() -> StorageError:
+    """The error for a response that is not there; its id is left out, as messages travel."""
+    return StorageError("this response does not exist (any more); nothing was saved, begin a new one")
+
+
+def _switched(connection: Connection, id: str, changed: int) -> bool:
+    if not changed and connection.execute(_EXISTS, {"this": id}).first() is None:
+        raise missing()
+    return bool(changed)
+
+
+def _response(
+    row: Row[*tuple[Any, ...]],
+    answers: Sequence[Row[*tuple[Any, ...]]],
+    dimensions: Sequence[Row[*tuple[Any, ...]]],
+    fields: Sequence[Row[*tuple[Any, ...]]],
+    organisation_profile: Mapping[str, str],
+) -> Response:
+    own = {line.field: line.value for line in fields if line.kind == FieldKind.PROFILE}
+    picked = [line for line in dimensions if line.priority]
+    return Response(
+        answers={line.question: _answer(line) for line in answers if line.answered_at is not None},
+        length=Length(row.length),
+        comments={line.question: line.comment for line in answers if line.comment is not None},
+        basis={line.dimension: Basis(line.basis) for line in dimensions if line.basis},
+        profile={**own, **organisation_profile, UNIT_ASSESSED: row.organisation_name},
+        priorities=tuple(line.dimension for line in picked),
+        starred=next((line.dimension for line in picked if line.priority == PriorityKind.STARRED), None),
+        targets={line.dimension: line.target for line in picked if line.target is not None},
+        target_year=row.target_year,
+        practice={line.field: line.value for line in fields if line.kind == FieldKind.PRACTICE},
+        deepened=frozenset(line.dimension for line in dimensions if line.deepened),
+    )
+
+
+def _answer(line: Row[*tuple[Any, ...]]) -> Answer:
+    return Status(line.status) if line.level is None else int(line.level)

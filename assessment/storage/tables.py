@@ -1,0 +1,340 @@
+"""The tables, as the newest revision of the migrations leaves them.
+
+Ids are TEXT, booleans are integers 0 and 1, scores and targets are hundredths. Every enumeration,
+range and state rule is a CHECK, so that no path to the database can break it.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+
+from assessment.model import (
+    Basis,
+    CampaignMode,
+    Length,
+    OrganisationSource,
+    ResponseState,
+    Role,
+    Status,
+)
+from assessment.storage.types import UtcTime
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+
+class DocumentKind(StrEnum):
+    """What a stored document is."""
+
+    QUESTIONNAIRE = "questionnaire"
+    PROFILE = "profile"
+    REFERENCE_POINTS = "reference_points"
+
+
+class FieldKind(StrEnum):
+    """What a field of a response tells: about the respondent, or about a practice."""
+
+    PROFILE = "profile"
+    PRACTICE = "practice"
+
+
+class PriorityKind(StrEnum):
+    """How much a dimension is a priority; one of those picked is starred."""
+
+    PICKED = "picked"
+    STARRED = "starred"
+
+
+def _one_of(column: str, words: Iterable[str]) -> CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", column)
+
+
+def _flag(column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN (0, 1)", column)
+
+
+def _table(name: str, *parts: Column[Any] | CheckConstraint | UniqueConstraint, rowid: bool = True) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
+
+
+def _id() -> Column[str]:
+    return Column("id", Text, primary_key=True)
+
+
+def _number() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _text(name: str, *, null: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=null)
+
+
+def _key(name: str) -> Column[str]:
+    return Column(name, Text, primary_key=True)
+
+
+def _whole(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=null)
+
+
+def _time(name: str, *, null: bool = False) -> Column[Any]:
+    return Column(name, UtcTime, nullable=null)
+
+
+def _of(
+    name: str, target: str, on_delete: str, *, null: bool = False, key: bool = False, index: bool = False
+) -> Column[str]:
+    return Column(name, Text, ForeignKey(target, ondelete=on_delete), nullable=null, primary_key=key, index=index)
+
+
+document = _table(
+    "document",
+    Column("hash", Text, primary_key=True),
+    _text("kind"),
+    _text("text"),
+    _time("stored_at"),
+    _one_of("kind", DocumentKind),
+)
+
+organisation_group = _table("organisation_group", _id(), _text("name"))
+
+organisation = _table(
+    "organisation",
+    _id(),
+    _text("name"),
+    _of("group_id", "organisation_group.id", "SET NULL", null=True, index=True),
+    _text("source"),
+    _time("created_at"),
+    _one_of("source", OrganisationSource),
+)
+
+organisation_field = _table(
+    "organisation_field",
+    _of("organisation_id", "organisation.id", "CASCADE", key=True),
+    _key("field"),
+    _text("value"),
+    rowid=False,
+)
+
+engagement = _table(
+    "engagement",
+    _id(),
+    _text("name"),
+    _time("created_at"),
+    _time("retain_until", null=True),
+)
+
+engagement_organisation = _table(
+    "engagement_organisation",
+    _of("engagement_id", "engagement.id", "CASCADE", key=True),
+    _of("organisation_id", "organisation.id", "CASCADE", key=True, index=True),
+    rowid=False,
+)
+
+campaign = _table(
+    "campaign",
+    _id(),
+    _of("engagement_id", "engagement.id", "RESTRICT", null=True, index=True),
+    _text("title"),
+    _of("questionnaire_hash", "document.hash", "RESTRICT"),
+    _of("profile_hash", "document.hash", "RESTRICT", null=True),
+    _of("references_hash", "document.hash", "RESTRICT", null=True),
+    _text("length"),
+    _text("mode"),
+    _whole("wave"),
+    _whole("implicit"),
+    _text("scoring_rule"),
+    _time("opens_at", null=True),
+    _time("closes_at", null=True),
+    _time("retain_until", null=True),
+    _time("created_at"),
+    _one_of("length", Length),
+    _one_of("mode", CampaignMode),
+    CheckConstraint("wave >= 1", "wave"),
+    _flag("implicit"),
+    _one_of("scoring_rule", ["respondents", "lenses"]),
+    CheckConstraint("closes_at > opens_at", "closes_after_opening"),
+)
+# One campaign gathers what people start on their own with one edition.
+Index(
+    "uq_campaign_implicit_edition",
+    campaign.c.questionnaire_hash,
+    func.coalesce(campaign.c.profile_hash, text("''")),
+    func.coalesce(campaign.c.references_hash, text("''")),
+    unique=True,
+    sqlite_where=text("implicit = 1"),
+    postgresql_where=text("implicit = 1"),
+)
+
+# Deliberately without a link from an anonymous invitation to a response.
+invitation = _table(
+    "invitation",
+    _id(),
+    _of("campaign_id", "campaign.id", "CASCADE", index=True),
+    _of("organisation_id", "organisation.id", "CASCADE", null=True, index=True),
+    _text("token_hash"),
+    _text("state"),
+    _text("name", null=True),
+    _text("email", null=True),
+    _text("lens", null=True),
+    _text("seniority", null=True),
+    _time("sent_at", null=True),
+    _time("expires_at", null=True),
+    _time("created_at"),
+    UniqueConstraint("token_hash"),
+    _one_of("state", ["created", "sent", "opened", "started", "submitted", "revoked", "used"]),
+)
+
+response = _table(
+    "response",
+    _id(),
+    _of("campaign_id", "campaign.id", "RESTRICT", index=True),
+    _of("organisation_id", "organisation.id", "RESTRICT", index=True),
+    _of("invitation_id", "invitation.id", "SET NULL", null=True, index=True),
+    _text("length"),
+    _text("state"),
+    _text("resume_hash"),
+    _whole("target_year", null=True),
+    _time("started_at"),
+    _time("saved_at"),
+    _time("submitted_at", null=True),
+    _text("writer", null=True),
+    _whole("seconds", null=True),
+    UniqueConstraint("resume_hash"),
+    _one_of("length", Length),
+    _one_of("state", ResponseState),
+    CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", "submitted_has_time"),
+    CheckConstraint("target_year BETWEEN 2000 AND 2100", "target_year"),
+    CheckConstraint("seconds >= 0", "seconds"),
+)
+
+answer = _table(
+    "answer",
+    _of("response_id", "response.id", "CASCADE", key=True),
+    _key("question"),
+    _whole("level", null=True),
+    _text("status", null=True),
+    _text("comment", null=True),
+    _time("answered_at", null=True),
+    _one_of("status", Status),
+    CheckConstraint("level >= 0", "level"),
+    CheckConstraint("level IS NULL OR status IS NULL", "level_or_status"),
+    CheckConstraint("(answered_at IS NULL) = (level IS NULL AND status IS NULL)", "answered_has_time"),
+    rowid=False,
+)
+
+response_dimension = _table(
+    "response_dimension",
+    _of("response_id", "response.id", "CASCADE", key=True),
+    _key("dimension"),
+    _text("basis", null=True),
+    _text("priority", null=True),
+    _whole("pick_order", null=True),
+    _whole("target", null=True),
+    Column("deepened", Integer, nullable=False, server_default=text("0")),
+    _one_of("basis", Basis),
+    _one_of("priority", PriorityKind),
+    CheckConstraint("(priority IS NULL) = (pick_order IS NULL)", "priority_has_order"),
+    CheckConstraint("pick_order >= 1", "pick_order"),
+    CheckConstraint("target >= 0", "target"),
+    CheckConstraint("target IS NULL OR priority IS NOT NULL", "target_of_priority"),
+    _flag("deepened"),
+    UniqueConstraint("response_id", "pick_order"),
+    rowid=False,
+)
+Index(
+    "uq_response_dimension_starred",
+    response_dimension.c.response_id,
+    unique=True,
+    sqlite_where=text("priority = 'starred'"),
+    postgresql_where=text("priority = 'starred'"),
+)
+
+response_field = _table(
+    "response_field",
+    _of("response_id", "response.id", "CASCADE", key=True),
+    _key("kind"),
+    _key("field"),
+    _text("value"),
+    _one_of("kind", FieldKind),
+    rowid=False,
+)
+
+# Append-only: triggers refuse changes, and a row goes only with its response.
+change = _table(
+    "change",
+    _number(),
+    _of("response_id", "response.id", "CASCADE", index=True),
+    _text("kind"),
+    _text("subject"),
+    _text("value", null=True),
+    _time("changed_at"),
+)
+
+# Append-only: the newest row holds. A row goes only with its organisation or response.
+consent = _table(
+    "consent",
+    _number(),
+    _of("organisation_id", "organisation.id", "CASCADE", index=True),
+    _of("response_id", "response.id", "CASCADE", null=True, index=True),
+    _text("purpose"),
+    _whole("given"),
+    _time("recorded_at"),
+    _one_of("purpose", ["peers"]),
+    _flag("given"),
+)
+
+plan_entry = _table(
+    "plan_entry",
+    _id(),
+    _of("organisation_id", "organisation.id", "CASCADE", index=True),
+    _whole("wave"),
+    _text("dimension"),
+    _text("action"),
+    _text("owner", null=True),
+    _text("due", null=True),
+    _text("phase", null=True),
+    _text("step", null=True),
+    _text("status"),
+    _whole("position"),
+    _time("changed_at"),
+    CheckConstraint("wave >= 1", "wave"),
+    _one_of("phase", ["month", "quarter", "year"]),
+    _one_of("status", ["open", "doing", "done"]),
+    CheckConstraint("position >= 0", "position"),
+)
+
+# Append-only without exception: it names no content, so erasure leaves it alone.
+audit = _table(
+    "audit",
+    _number(),
+    _time("at"),
+    _text("role"),
+    _text("actor", null=True),
+    _text("verb"),
+    _text("subject_kind"),
+    _text("subject", null=True),
+    _text("note", null=True),
+    _one_of("role", Role),
+)
