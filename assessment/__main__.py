@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import secrets
 import sys
 import tempfile
@@ -13,11 +14,15 @@ import click
 
 from assessment import printing
 from assessment.errors import AssessmentError, ReportError
-from assessment.model import Length
+from assessment.model import Actor, Length, Role
+from assessment.settings import Settings, read_settings
 from assessment.wording import counted
-from assessment.workflow import assessing, editions
+from assessment.workflow import assessing, demonstration, editions, maintaining
+from assessment.workflow.opening import open_place
 from reports.scorecard import write_scorecard
 
+OPERATOR = Actor(Role.OPERATOR)
+LOCAL_ADDRESS = "http://localhost:8501"
 QUESTIONNAIRE_HELP = "The id of a questionnaire (its newest version), `id/v2`, or the path of a .toml file."
 
 
@@ -107,6 +112,49 @@ def answers_template(questionnaire: str, out: Path) -> None:
     except OSError as fault:
         raise ReportError(f"{out}: cannot be written ({fault.strerror}); choose another folder or name") from None
     click.echo(f"Answer file written to {out}")
+
+
+def _settings() -> Settings:
+    """The settings that the app has too, so that both work on the same database."""
+    return read_settings(os.environ)
+
+
+@cli.command()
+@click.option("--remove", is_flag=True, help="Take the synthetic responses out again, and nothing else.")
+def demo(remove: bool) -> None:
+    """Add synthetic responses that fill every screen, and print the private link of each."""
+    settings = _settings()
+    place = open_place(settings.database_url, settings.questionnaire)
+    if remove:
+        count = demonstration.remove_demonstration(OPERATOR, place)
+        click.echo(f"{counted(count, 'synthetic response')} removed")
+        return
+    for shown in demonstration.demonstrate(OPERATOR, place):
+        click.echo(f"{shown.unit}: {shown.purpose}\n  {settings.base_url or LOCAL_ADDRESS}/r/{shown.token}")
+    click.echo("\nAll of it is synthetic. Take it out again with: python -m assessment demo --remove", err=True)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the form that this program uses; the app does so at its start too."""
+    maintaining.migrate(OPERATOR, _settings().database_url)
+    click.echo("The database is up to date")
+
+
+@cli.command()
+@click.argument("out", type=click.Path(path_type=Path), metavar="OUT.sqlite")
+def backup(out: Path) -> None:
+    """Write everything in the database, SQLite or PostgreSQL, into one new file."""
+    maintaining.back_up(OPERATOR, _settings().database_url, out)
+    click.echo(f"Backup written to {out}")
+
+
+@cli.command()
+@click.argument("backup_file", type=click.Path(path_type=Path), metavar="BACKUP.sqlite")
+def restore(backup_file: Path) -> None:
+    """Fill an empty database, SQLite or PostgreSQL, from a backup."""
+    maintaining.restore(OPERATOR, _settings().database_url, backup_file)
+    click.echo(f"Restored from {backup_file}")
 
 
 @cli.command()

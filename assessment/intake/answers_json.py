@@ -29,7 +29,7 @@ class _Reader:
 def parse(text: str, name: str, edition: Edition, length: Length) -> Response:
     """The response in a JSON text. Raises IntakeError with every problem."""
     reader = _Reader(name, edition)
-    content = _content(text, name, reader.problems)
+    content = _without_about(_content(text, name, reader.problems))
     for key in content:
         if key not in PARTS:
             reader.problems.add("", f"unknown key {shown(key)}{nearest(key, PARTS) or f'; known are {listed(PARTS)}'}")
@@ -261,6 +261,11 @@ def _practice(value: Any, reader: _Reader) -> dict[str, str]:
 
 def _deepened(value: Any, reader: _Reader) -> frozenset[str]:
     return frozenset(_dimensions(value, "deepened", reader))
+
+
+def _without_about(content: dict[str, Any]) -> dict[str, Any]:
+    """The content without `about`, in which an export tells of times and changes that score nothing."""
+    return {key: value for key, value in content.items() if key != "about"}
 
 
 PARTS: dict[str, Callable[[Any, _Reader], Any]] = {

@@ -1,14 +1,16 @@
 """Finds questionnaire files and loads them with the data files beside them."""
 
+import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from assessment import catalog
 from assessment.errors import CatalogError
 from assessment.intake.files import read_text
-from assessment.model import Edition, Profile, Questionnaire, ReferencePoints
+from assessment.model import Edition, EditionKey, Profile, Questionnaire, ReferencePoints
 from assessment.wording import counted, listed, nearest, shown
 
 SHIPPED = Path(__file__).resolve().parents[2] / "questionnaires"
@@ -17,17 +19,68 @@ Parsed = TypeVar("Parsed")
 VERSION_FILE = re.compile(r"v([1-9][0-9]{0,3})\.toml")
 
 
+@dataclass(frozen=True)
+class Documents:
+    """The texts that make up an edition; none for a data file that does not exist."""
+
+    questionnaire: str
+    profile: str | None = None
+    references: str | None = None
+
+
 def load(wanted: str, folder: Path = SHIPPED) -> Edition:
     """The edition named by an id, its newest version, by `id/v2`, or by the path of a file.
 
     Raises CatalogError when it is not found or has problems, IntakeError when unreadable.
     """
-    if wanted.lower().endswith(".toml"):
-        return load_file(Path(wanted))
-    path = _find(wanted, folder)
+    path = _path(wanted, folder)
     edition = load_file(path)
-    _check_name(path, edition.questionnaire)
+    if not _is_path(wanted):
+        _check_name(path, edition.questionnaire)
     return edition
+
+
+def _is_path(wanted: str) -> bool:
+    return wanted.lower().endswith(".toml")
+
+
+def _path(wanted: str, folder: Path) -> Path:
+    return Path(wanted) if _is_path(wanted) else _find(wanted, folder)
+
+
+def read_documents(wanted: str, folder: Path = SHIPPED) -> Documents:
+    """The texts of an edition, named as for `load`, once they were found sound."""
+    load(wanted, folder)
+    path = _path(wanted, folder)
+    profile, references = path.parent / PROFILE, path.parent / REFERENCE_POINTS
+    return Documents(
+        read_text(path),
+        read_text(profile) if profile.is_file() else None,
+        read_text(references) if references.is_file() else None,
+    )
+
+
+def parsed(documents: Documents) -> Edition:
+    """The edition that the texts make up. Raises CatalogError with every problem."""
+    questionnaire = catalog.parse(documents.questionnaire)
+    profile = catalog.parse_profile(documents.profile) if documents.profile else Profile()
+    references = documents.references
+    return Edition(
+        questionnaire,
+        profile,
+        catalog.parse_reference_points(references, questionnaire, profile) if references else None,
+    )
+
+
+def key_of(documents: Documents, edition: Edition) -> EditionKey:
+    """The hashes under which the texts are stored: by content for the questionnaire, by letter for the others."""
+    return EditionKey(
+        edition.questionnaire.content_hash, _letter_hash(documents.profile), _letter_hash(documents.references)
+    )
+
+
+def _letter_hash(text: str | None) -> str | None:
+    return hashlib.sha256(text.encode()).hexdigest() if text is not None else None
 
 
 def load_file(path: Path) -> Edition:

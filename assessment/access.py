@@ -1,0 +1,66 @@
+"""Who may do what, decided in one place, and the tokens by which respondents are known."""
+
+import hashlib
+import secrets
+from enum import StrEnum
+
+from assessment.errors import AccessError
+from assessment.model import Actor, Campaign, Role, StoredResponse
+
+COOKIE = "assessment_link"
+TOKEN_BYTES = 24
+
+
+class Verb(StrEnum):
+    """What an actor may want to do."""
+
+    START = "start"
+    READ = "read"
+    ANSWER = "answer"
+    DESCRIBE = "describe"
+    SUBMIT = "submit"
+    REOPEN = "reopen"
+    CONSENT = "consent"
+    EXPORT = "export"
+    ERASE = "erase"
+    MAINTAIN = "maintain"
+    DEMONSTRATE = "demonstrate"
+
+
+OWN_RESPONSE = frozenset(
+    {Verb.READ, Verb.ANSWER, Verb.DESCRIBE, Verb.SUBMIT, Verb.REOPEN, Verb.CONSENT, Verb.EXPORT, Verb.ERASE}
+)
+OPERATION = frozenset({Verb.MAINTAIN, Verb.DEMONSTRATE})
+
+
+def allow(actor: Actor, verb: Verb, subject: StoredResponse | Campaign | None) -> None:
+    """Raise AccessError unless this actor may do this to that subject.
+
+    What does not exist and what belongs to somebody else are refused in the same words,
+    so that nobody learns which of the two it is.
+    """
+    if not _is_allowed(actor, verb, subject):
+        raise AccessError("This does not exist, or it is not yours; open your own private link to go on.")
+
+
+def _is_allowed(actor: Actor, verb: Verb, subject: StoredResponse | Campaign | None) -> bool:
+    match actor.role, subject:
+        case Role.RESPONDENT, StoredResponse():
+            return verb in OWN_RESPONSE and actor.subject == subject.id
+        case Role.RESPONDENT, Campaign():
+            # Invited people start by their invitation; anybody else starts on their own.
+            return verb is Verb.START and actor.subject is None and subject.implicit
+        case Role.OPERATOR, None:
+            return verb in OPERATION
+        case _:
+            return False
+
+
+def new_token() -> str:
+    """A new secret for a private link: 192 random bits as 32 characters that fit into an address."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a token, so that a copy of the database opens nothing."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

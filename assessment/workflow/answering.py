@@ -1,0 +1,378 @@
+"""Answering: from the first word about a unit to the verdict, each thing said stored at once.
+
+Every verb takes the actor first and checks anew, at the write, that what is said may be said:
+the screen is not trusted. Nothing is kept in memory between two verbs.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from assessment import access
+from assessment.access import Verb
+from assessment.errors import AnsweringError, StorageError
+from assessment.model import (
+    Actor,
+    Answer,
+    Assessment,
+    Basis,
+    Campaign,
+    CampaignMode,
+    Edition,
+    Length,
+    Organisation,
+    OrganisationSource,
+    ProfileField,
+    Question,
+    ResponseState,
+    Role,
+    Status,
+    StoredResponse,
+)
+from assessment.progress import Duration, Progress, duration, progress, thinking_times
+from assessment.storage import answers, audits, campaigns, consents, organisations, responses
+from assessment.storage.ids import new_id
+from assessment.wording import counted
+from assessment.workflow.assessing import assess
+from assessment.workflow.opening import Place, edition_of
+
+UNIT = "unit_assessed"
+# The profile fields asked before the questions, so far as a questionnaire has them.
+ASKED_FIRST = ("lens", "level")
+LONGEST_UNIT = 120
+LONGEST_COMMENT = 2000
+LAST_YEAR = 2100
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One look at a response: what is kept of it, and the edition it answers."""
+
+    stored: StoredResponse
+    edition: Edition
+    is_open: bool
+
+    @property
+    def unit(self) -> str:
+        """Who is assessed, as the respondent named it."""
+        return self.stored.organisation.name
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether answers can be given."""
+        return self.stored.state is ResponseState.DRAFT and self.is_open
+
+    @property
+    def progress(self) -> Progress:
+        """How far it is."""
+        return progress(self.edition.questionnaire, self.stored.response, self.stored.answered_at.values())
+
+
+def announced(place: Place, length: Length) -> Duration:
+    """How long answering takes, as told before it begins."""
+    with place.store.read() as connection:
+        seconds = responses.seconds_of_submitted(connection, place.key.questionnaire, length)
+    return duration(place.edition.questionnaire.minutes[length], seconds)
+
+
+def own_length(edition: Edition) -> Length:
+    """The length of a response that somebody starts on their own: short where there is one."""
+    return Length.SHORT if edition.questionnaire.has_short_length else Length.FULL
+
+
+def begin(
+    actor: Actor,
+    place: Place,
+    token: str,
+    unit: str,
+    profile: Mapping[str, str],
+    source: OrganisationSource = OrganisationSource.OWN,
+) -> Actor:
+    """Start a response of one's own about a unit; the private link with that token leads to it.
+
+    `profile` holds what is known of the respondent, by field. Returns the respondent as actor.
+    Raises AnsweringError for an empty unit or for what the profile does not know.
+    """
+    name = _unit_name(unit)
+    for field, value in profile.items():
+        if _check_field(place.edition, field, value).about != "respondent":
+            raise AnsweringError("At the start only what is about you is asked; reload the page and choose again.")
+    id, now = new_id(), place.now()
+    organisation = Organisation(new_id(), name, source)
+    campaign = _implicit_campaign(actor, place)
+    with place.store.write() as connection:
+        organisations.add(connection, organisation, now)
+        responses.add(connection, id, campaign.id, organisation.id, campaign.length, access.token_hash(token), now)
+        for field, value in profile.items():
+            answers.put_profile(connection, id, field, value, now)
+        audits.note(connection, Actor(Role.RESPONDENT, id), Verb.START, "response", id, now)
+    return Actor(Role.RESPONDENT, id)
+
+
+def _implicit_campaign(actor: Actor, place: Place) -> Campaign:
+    """The open campaign that gathers what people start on their own; made at its first use.
+
+    In a transaction of its own: of several who are first, one makes it, and the others find it.
+    """
+    found = _stored_campaign(place)
+    campaign = found or Campaign(
+        id=new_id(),
+        title=place.edition.questionnaire.title,
+        edition=place.key,
+        length=own_length(place.edition),
+        mode=CampaignMode.CONFIDENTIAL,
+        wave=1,
+        implicit=True,
+    )
+    access.allow(actor, Verb.START, campaign)
+    if found is None:
+        try:
+            with place.store.write() as connection:
+                campaigns.add(connection, campaign, place.now())
+        except StorageError:
+            found = _stored_campaign(place)
+            if found is None:
+                raise
+    return found or campaign
+
+
+def _stored_campaign(place: Place) -> Campaign | None:
+    with place.store.read() as connection:
+        return campaigns.implicit(connection, place.key)
+
+
+def opened(actor: Actor, place: Place) -> Sitting:
+    """The actor's own response as it stands. Raises AccessError when there is none."""
+    with place.store.read() as connection:
+        stored = responses.get(connection, actor.subject) if actor.subject else None
+    access.allow(actor, Verb.READ, stored)
+    return _sitting(place, stored)
+
+
+def _sitting(place: Place, stored: StoredResponse | None) -> Sitting:
+    assert stored is not None, "access was allowed to what exists"
+    return Sitting(stored, edition_of(place, stored.campaign.edition), stored.campaign.is_open(place.now()))
+
+
+@contextmanager
+def _changing(actor: Actor, place: Place, verb: Verb) -> Iterator[tuple[Connection, Sitting, datetime]]:
+    """A transaction on the actor's response, as it stands at this moment."""
+    with place.store.write() as connection:
+        if actor.subject:
+            responses.hold(connection, actor.subject)
+        stored = responses.get(connection, actor.subject) if actor.subject else None
+        access.allow(actor, verb, stored)
+        yield connection, _sitting(place, stored), place.now()
+
+
+@contextmanager
+def _answering(actor: Actor, place: Place) -> Iterator[tuple[Connection, Sitting, datetime]]:
+    """As `_changing`, for what only a draft takes."""
+    with _changing(actor, place, Verb.ANSWER) as (connection, sitting, now):
+        _check_draft(sitting)
+        yield connection, sitting, now
+
+
+def _check_draft(sitting: Sitting) -> None:
+    if not sitting.is_open:
+        raise AnsweringError("Answers are closed: the time for answering is over. Nothing was changed.")
+    if not sitting.is_draft:
+        raise AnsweringError("These answers are submitted. Reopen them on the verdict page to change them.")
+
+
+def claim(actor: Actor, place: Place, tab: str) -> None:
+    """Make a browser tab the one whose unheard clicks count after an interruption."""
+    with _changing(actor, place, Verb.READ) as (connection, sitting, _):
+        responses.claim(connection, sitting.stored.id, tab)
+
+
+def answer(actor: Actor, place: Place, question: str, given: Answer | None) -> None:
+    """Store an answer: the value of one of the question's levels, a status, or None to take it back."""
+    with _answering(actor, place) as (connection, sitting, now):
+        _check_answer(_question(sitting, question), given)
+        answers.put_answer(connection, sitting.stored.id, question, given, now)
+
+
+def _question(sitting: Sitting, id: str) -> Question:
+    found = sitting.edition.questionnaire.question.get(id)
+    if found is None:
+        raise AnsweringError("This question does not belong to the questionnaire; reload the page.")
+    return found
+
+
+def _check_answer(question: Question, given: Answer | None) -> None:
+    if given is None or isinstance(given, Status):
+        return
+    # By type too: False equals the level 0, yet nobody chose it.
+    if type(given) is not int or given not in {level.value for level in question.levels}:
+        raise AnsweringError(f"“{question.name}”: this is not one of its answers; reload the page and choose again.")
+
+
+def comment(actor: Actor, place: Place, question: str, text: str) -> None:
+    """Store what the respondent notes beside a question; an empty text takes the note away."""
+    if len(text) > LONGEST_COMMENT:
+        raise AnsweringError(f"A note has at most {LONGEST_COMMENT:,} characters; shorten it. It was not saved.")
+    with _answering(actor, place) as (connection, sitting, now):
+        _question(sitting, question)
+        answers.put_comment(connection, sitting.stored.id, question, _clean(text) or None, now)
+
+
+def _clean(text: str) -> str:
+    """The text without what no database takes: NUL, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode().strip()
+
+
+def know(actor: Actor, place: Place, dimension: str, basis: Basis | None) -> None:
+    """Store how the respondent knows what was said about a dimension."""
+    with _answering(actor, place) as (connection, sitting, now):
+        _check_dimension(sitting, dimension)
+        answers.put_basis(connection, sitting.stored.id, dimension, basis, now)
+
+
+def _check_dimension(sitting: Sitting, id: str) -> None:
+    if id not in sitting.edition.questionnaire.dimension:
+        noun = sitting.edition.questionnaire.dimension_noun
+        raise AnsweringError(f"This {noun} does not belong to the questionnaire; reload the page.")
+
+
+def pick(actor: Actor, place: Place, picked: tuple[str, ...], starred: str | None) -> None:
+    """Store which dimensions are priorities, and which one matters most.
+
+    Raises AnsweringError for more than the questionnaire allows, or a star on what is not picked.
+    """
+    with _answering(actor, place) as (connection, sitting, now):
+        questionnaire = sitting.edition.questionnaire
+        for id in picked:
+            _check_dimension(sitting, id)
+        most = questionnaire.verdict.priorities
+        if len(set(picked)) > most:
+            raise AnsweringError(f"At most {counted(most, 'priority', 'priorities')}; leave one out to add another.")
+        if starred is not None and starred not in picked:
+            raise AnsweringError(f"Only a {questionnaire.dimension_noun} you picked can matter most; pick it first.")
+        answers.put_priorities(connection, sitting.stored.id, tuple(dict.fromkeys(picked)), starred, now)
+
+
+def aim(actor: Actor, place: Place, dimension: str, stage: str | None) -> None:
+    """Store the stage that a picked dimension must reach; its score is the stage's target."""
+    with _answering(actor, place) as (connection, sitting, now):
+        questionnaire, response = sitting.edition.questionnaire, sitting.stored.response
+        if dimension not in response.priorities:
+            raise AnsweringError(f"Only a {questionnaire.dimension_noun} you picked has a target; pick it first.")
+        if stage is not None and stage not in questionnaire.stage:
+            raise AnsweringError("This stage does not exist in the questionnaire; reload the page.")
+        target = questionnaire.stage[stage].target if stage else None
+        answers.put_target(connection, sitting.stored.id, dimension, target, now)
+
+
+def aim_by(actor: Actor, place: Place, year: int | None) -> None:
+    """Store the year by which the targets must be reached."""
+    with _answering(actor, place) as (connection, sitting, now):
+        if year is not None and not now.year <= year <= LAST_YEAR:
+            raise AnsweringError(f"The year must lie between {now.year} and {LAST_YEAR}.")
+        answers.put_target_year(connection, sitting.stored.id, year, now)
+
+
+def practise(actor: Actor, place: Place, point: str, option: str | None) -> None:
+    """Store the answer to a practice question, to which a published figure belongs."""
+    with _answering(actor, place) as (connection, sitting, now):
+        references = sitting.edition.references
+        found = next((p for p in references.points if p.id == point), None) if references else None
+        if found is None or (option is not None and option not in {answer.id for answer in found.answers}):
+            raise AnsweringError("This practice question does not belong to the questionnaire; reload the page.")
+        answers.put_practice(connection, sitting.stored.id, point, option, now)
+
+
+def deepen(actor: Actor, place: Place, dimension: str) -> None:
+    """Ask all questions of a dimension in a short response. Submitted answers are reopened for it.
+
+    Where all are asked already, nothing changes.
+    """
+    with _changing(actor, place, Verb.REOPEN) as (connection, sitting, now):
+        _check_dimension(sitting, dimension)
+        if sitting.stored.response.length_of(dimension) is Length.FULL:
+            return
+        _reopen(connection, actor, sitting, now)
+        answers.put_deepened(connection, sitting.stored.id, dimension, now)
+
+
+def describe(actor: Actor, place: Place, field: str, value: str | None) -> None:
+    """Store a profile field, about the respondent or the organisation; it may be told after submission too."""
+    with _changing(actor, place, Verb.DESCRIBE) as (connection, sitting, now):
+        id, organisation = sitting.stored.id, sitting.stored.organisation
+        if field == UNIT:
+            organisations.rename(connection, organisation.id, _unit_name(value or ""))
+            answers.record(connection, id, "profile", field, _unit_name(value or ""), now)
+        elif _check_field(sitting.edition, field, value).about == "organisation":
+            organisations.describe(connection, organisation.id, field, value)
+            answers.record(connection, id, "profile", field, value, now)
+        else:
+            answers.put_profile(connection, id, field, value, now)
+
+
+def _unit_name(unit: str) -> str:
+    name = " ".join(_clean(unit).split())
+    if not name:
+        raise AnsweringError("The unit has no name yet: type the company, division or brand that you will assess.")
+    if len(name) > LONGEST_UNIT:
+        raise AnsweringError(f"The name of the unit has {len(name)} characters; at most {LONGEST_UNIT} are kept.")
+    return name
+
+
+def _check_field(edition: Edition, id: str, value: str | None) -> ProfileField:
+    field = edition.profile.field(id)
+    if field is None or (value is not None and value not in {option.id for option in field.options}):
+        raise AnsweringError("This is not one of the choices; reload the page and choose again.")
+    return field
+
+
+def consent(actor: Actor, place: Place, given: bool) -> None:
+    """Store whether the organisation's scores may enter peer figures; the newest word holds."""
+    with _changing(actor, place, Verb.CONSENT) as (connection, sitting, now):
+        stored = sitting.stored
+        consents.give(connection, stored.organisation.id, stored.id, given, now)
+        answers.record(connection, stored.id, "consent", "peers", "given" if given else "withdrawn", now)
+        audits.note(connection, actor, Verb.CONSENT, "organisation", stored.organisation.id, now)
+
+
+def submit(actor: Actor, place: Place) -> None:
+    """Close the draft; a second submission changes nothing."""
+    with _changing(actor, place, Verb.SUBMIT) as (connection, sitting, now):
+        if sitting.stored.state is ResponseState.SUBMITTED:
+            return
+        _check_draft(sitting)
+        id = sitting.stored.id
+        seconds = round(sum(thinking_times(change.changed_at for change in answers.changes(connection, id))))
+        responses.submit(connection, id, seconds, now)
+        answers.record(connection, id, "state", "", ResponseState.SUBMITTED, now)
+        audits.note(connection, actor, Verb.SUBMIT, "response", id, now)
+
+
+def reopen(actor: Actor, place: Place) -> None:
+    """Make submitted answers a draft again, while the campaign is open; who did it is logged."""
+    with _changing(actor, place, Verb.REOPEN) as (connection, sitting, now):
+        _reopen(connection, actor, sitting, now)
+
+
+def _reopen(connection: Connection, actor: Actor, sitting: Sitting, now: datetime) -> None:
+    if not sitting.is_open:
+        raise AnsweringError("Answers are closed: the time for answering is over. Nothing was changed.")
+    if sitting.stored.state is ResponseState.DRAFT:
+        return
+    id = sitting.stored.id
+    responses.reopen(connection, id, now)
+    answers.record(connection, id, "state", "", ResponseState.DRAFT, now)
+    audits.note(connection, actor, Verb.REOPEN, "response", id, now)
+
+
+def assessed(sitting: Sitting, assessed_on: date) -> Assessment:
+    """Everything computed from a response as it stands."""
+    return assess(sitting.edition, sitting.stored.response, assessed_on)
+
+
+def assessment_of(actor: Actor, place: Place) -> Assessment:
+    """Everything computed from the actor's own response, on the day it was submitted, else today."""
+    sitting = opened(actor, place)
+    return assessed(sitting, (sitting.stored.submitted_at or place.now()).date())

@@ -1,0 +1,146 @@
+"""Synthetic responses with which every screen can be seen filled; and their removal.
+
+They are answered through the same verbs as anybody's, from a fixed seed, for whatever
+questionnaire the place has. Their organisations are marked as synthetic wherever they show.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from assessment import access
+from assessment.access import Verb
+from assessment.model import Actor, Basis, Dimension, OrganisationSource, Question, Status
+from assessment.storage import audits, organisations, responses
+from assessment.workflow import answering, visiting
+from assessment.workflow.answering import ASKED_FIRST
+from assessment.workflow.opening import Place
+
+SEED = 2016
+SECONDS_A_STEP = 14
+COMMENT = "Synthetic comment: minutes of the leadership meeting in March."
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A synthetic response: what can be seen at it, and the token of its private link."""
+
+    unit: str
+    purpose: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """How far a synthetic response goes: the share of dimensions answered, and what happens then."""
+
+    unit: str
+    purpose: str
+    share: float
+    picks: bool = True
+    in_full: bool = False
+    submits: bool = False
+
+
+SCENARIOS = (
+    Scenario("Norrland Pumps (invented), Nordic division", "the verdict, all answered in full", 1, True, True, True),
+    Scenario("Alba Hotels (invented)", "the verdict of the short length", 1, submits=True),
+    Scenario("Tern Freight (invented)", "a verdict on too few answers", 0.3, picks=False, submits=True),
+    Scenario("Fjell Insurance (invented)", "the review of a complete draft", 1),
+    Scenario("Miro Foods (invented)", "the questions, half answered", 0.5),
+    Scenario("Calder Bank (invented)", "the priorities, just begun", 0, picks=False),
+)
+
+
+def demonstrate(actor: Actor, place: Place) -> list[Shown]:
+    """Add a synthetic response for each scenario. The tokens are known only to the caller."""
+    access.allow(actor, Verb.DEMONSTRATE, None)
+    random = Random(SEED)
+    shown = [_answered(scenario, _in_the_past(place), random) for scenario in SCENARIOS]
+    with place.store.write() as connection:
+        audits.note(connection, actor, Verb.DEMONSTRATE, "response", None, place.now(), note=f"{len(shown)} added")
+    return shown
+
+
+def _in_the_past(place: Place) -> Place:
+    """The place with a clock that moves on at every look, so that answering seems to take time."""
+    steps = (place.now() - timedelta(hours=1) + timedelta(seconds=SECONDS_A_STEP * n) for n in range(10**6))
+    clock: Callable[[], datetime] = steps.__next__
+    return replace(place, now=clock)
+
+
+def _answered(scenario: Scenario, place: Place, random: Random) -> Shown:
+    token = access.new_token()
+    fields = [field for id in ASKED_FIRST if (field := place.edition.profile.field(id)) is not None]
+    profile = {field.id: random.choice(field.options).id for field in fields}
+    actor = answering.begin(visiting.NOBODY, place, token, scenario.unit, profile, source=OrganisationSource.SYNTHETIC)
+    questionnaire = place.edition.questionnaire
+    answered = questionnaire.asking_order[: round(scenario.share * len(questionnaire.asking_order))]
+    if scenario.picks:
+        _pick(actor, place, random)
+    for id in answered:
+        _answer_dimension(actor, place, questionnaire.dimension[id], scenario, random)
+    if scenario.picks and scenario.share == 1:
+        _aim(actor, place, random)
+    if scenario.submits:
+        answering.submit(actor, place)
+    return Shown(scenario.unit, scenario.purpose, token)
+
+
+def _pick(actor: Actor, place: Place, random: Random) -> None:
+    questionnaire = place.edition.questionnaire
+    most = min(questionnaire.verdict.priorities, len(questionnaire.dimensions))
+    picked = tuple(random.sample(questionnaire.asking_order, most))
+    answering.pick(actor, place, picked, picked[0])
+
+
+def _answer_dimension(actor: Actor, place: Place, dimension: Dimension, scenario: Scenario, random: Random) -> None:
+    if scenario.in_full and place.edition.questionnaire.has_short_length:
+        answering.deepen(actor, place, dimension.id)
+    leaning = random.choice([0.2, 0.4, 0.5, 0.7])
+    response = answering.opened(actor, place).stored.response
+    for question in response.asked(place.edition.questionnaire, dimension.id):
+        answering.answer(actor, place, question.id, _answer(question, leaning, random))
+    answering.know(actor, place, dimension.id, random.choice(list(Basis)))
+    _practise(actor, place, dimension, random)
+
+
+def _answer(question: Question, leaning: float, random: Random) -> int | Status:
+    """Mostly a level near the leaning, 0 to 1; now and then that it cannot be judged."""
+    if random.random() < 0.05:
+        return Status.CANNOT_JUDGE
+    top = len(question.levels) - 1
+    return question.levels[max(0, min(top, round(random.gauss(leaning * top, top / 4))))].value
+
+
+def _practise(actor: Actor, place: Place, dimension: Dimension, random: Random) -> None:
+    response, references = answering.opened(actor, place).stored.response, place.edition.references
+    if references is None or dimension.id not in response.priorities:
+        return
+    for point in references.points:
+        if dimension.id in point.dimensions and point.answers:
+            answering.practise(actor, place, point.id, random.choice(point.answers).id)
+
+
+def _aim(actor: Actor, place: Place, random: Random) -> None:
+    response, stages = answering.opened(actor, place).stored.response, place.edition.questionnaire.stages
+    for id in response.priorities:
+        answering.aim(actor, place, id, random.choice(stages[len(stages) // 2 :]).id)
+    answering.aim_by(actor, place, place.now().year + 2)
+    weakest = response.weakest(place.edition.questionnaire, response.priorities[0])
+    if weakest:
+        answering.comment(actor, place, weakest[0].id, COMMENT)
+
+
+def remove_demonstration(actor: Actor, place: Place) -> int:
+    """Remove every synthetic organisation with its responses, and nothing else; answers how many."""
+    access.allow(actor, Verb.DEMONSTRATE, None)
+    with place.store.write() as connection:
+        ids = organisations.with_source(connection, OrganisationSource.SYNTHETIC)
+        for id in ids:
+            for response in responses.of_organisation(connection, id):
+                responses.remove(connection, response)
+            organisations.remove(connection, id)
+        audits.note(connection, actor, Verb.DEMONSTRATE, "response", None, place.now(), note=f"{len(ids)} removed")
+    return len(ids)

@@ -1,0 +1,85 @@
+"""What a respondent may always do with what is kept: take it along, and have it erased."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assessment import access
+from assessment.access import Verb
+from assessment.model import Actor, Change, Edition, Response, StoredResponse
+from assessment.rounding import as_number
+from assessment.storage import answers, audits, organisations, responses
+from assessment.workflow.answering import opened
+from assessment.workflow.opening import Place
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof of an erasure; it names nobody."""
+
+    number: str
+    erased_at: datetime
+
+
+def exported(actor: Actor, place: Place) -> dict[str, Any]:
+    """All that is kept of the actor's response, in the form that answer files have.
+
+    `about` holds what answer files do not need: where it belongs, its times, and every change.
+    """
+    sitting = opened(actor, place)
+    access.allow(actor, Verb.EXPORT, sitting.stored)
+    with place.store.read() as connection:
+        changes = answers.changes(connection, sitting.stored.id)
+    return {**_said(sitting.stored.response), "about": _about(sitting.stored, sitting.edition, changes)}
+
+
+def _said(response: Response) -> dict[str, Any]:
+    return {
+        "answers": {id: as_number(a) if isinstance(a, int) else a.value for id, a in response.answers.items()},
+        "comments": dict(response.comments),
+        "basis": {id: basis.value for id, basis in response.basis.items()},
+        "profile": dict(response.profile),
+        "priorities": list(response.priorities),
+        "starred": response.starred,
+        "targets": {id: as_number(target) for id, target in response.targets.items()},
+        "target_year": response.target_year,
+        "practice": dict(response.practice),
+        "deepened": sorted(response.deepened),
+    }
+
+
+def _about(stored: StoredResponse, edition: Edition, changes: list[Change]) -> dict[str, Any]:
+    return {
+        "questionnaire": edition.questionnaire.name,
+        "hash": edition.questionnaire.content_hash,
+        "length": stored.response.length.value,
+        "source": stored.organisation.source.value,
+        "state": stored.state.value,
+        "started_at": stored.started_at.isoformat(),
+        "saved_at": stored.saved_at.isoformat(),
+        "submitted_at": stored.submitted_at.isoformat() if stored.submitted_at else None,
+        "seconds": stored.seconds,
+        "peers_consent": stored.peers_consent,
+        "changes": [
+            {"at": c.changed_at.isoformat(), "kind": c.kind, "subject": c.subject, "value": c.value} for c in changes
+        ],
+    }
+
+
+def erase(actor: Actor, place: Place, number: str) -> Receipt:
+    """Erase the actor's response with its whole history, and the organisation when nobody else answered for it.
+
+    The audit log keeps that one response was erased, under the receipt's number, and nothing else.
+    Raises StorageError when traces may be left in the database's files.
+    """
+    now = place.now()
+    with place.store.write() as connection:
+        stored = responses.get(connection, actor.subject) if actor.subject else None
+        access.allow(actor, Verb.ERASE, stored)
+        assert stored is not None, "access was allowed to what exists"
+        responses.remove(connection, stored.id)
+        if responses.count_of(connection, stored.organisation.id) == 0:
+            organisations.remove(connection, stored.organisation.id)
+        audits.note(connection, Actor(actor.role), Verb.ERASE, "response", None, now, note=f"receipt {number}")
+    place.store.erase_traces()
+    return Receipt(number, now)
