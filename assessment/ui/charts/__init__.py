@@ -1,0 +1,7 @@
+"""Charts that state one finding each. Their figures are cached: never change one."""
+
+from assessment.ui.charts.canvas import CONFIG
+from assessment.ui.charts.profile import profile
+from assessment.ui.charts.words import profile_alt, profile_title
+
+__all__ = ["CONFIG", "profile", "profile_alt", "profile_title"]

@@ -1,0 +1,37 @@
+"""Where the screens are, and how to get from one to another.
+
+Every screen has an address of its own, so that the browser's back button and a reload work.
+"""
+
+from typing import NoReturn
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from assessment.ui.session import TAB, tab_id
+
+PAGES = "pages"
+WELCOME, ABOUT_YOU, PRIORITIES, TARGETS = "welcome", "about-you", "priorities", "targets"
+REVIEW, VERDICT, PEERS, YOUR_DATA = "review", "verdict", "peers", "your-data"
+
+
+def register(pages: dict[str, StreamlitPage]) -> None:
+    """Make the pages of this run known by name."""
+    st.session_state[PAGES] = pages
+
+
+def go(name: str) -> NoReturn:
+    """Show another screen; a name without a screen in this run leads to the first one."""
+    pages: dict[str, StreamlitPage] = st.session_state[PAGES]
+    tab = tab_id()
+    st.switch_page(pages.get(name, pages[WELCOME]), query_params={TAB: tab} if tab else None)
+
+
+def on(dimension: str) -> str:
+    """The name of a dimension's screen; the prefix keeps it apart from the others, whatever the id is."""
+    return f"on-{dimension}"
+
+
+def journey(asking_order: tuple[str, ...]) -> list[str]:
+    """The screens between the first words and the verdict, one after another."""
+    return [PRIORITIES, *(on(dimension) for dimension in asking_order), TARGETS, REVIEW]

@@ -1,0 +1,59 @@
+"""Every screen with its name and address: one line each."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from assessment.ui import navigation as to
+from assessment.ui.screens import (
+    about_you,
+    dimension,
+    peers,
+    priorities,
+    review,
+    targets,
+    verdict,
+    welcome,
+    without_response,
+    your_data,
+)
+from assessment.ui.session import Visit
+
+
+def pages_of(visit: Visit) -> dict[str, StreamlitPage]:
+    """Every screen by its name, which is its address too."""
+    edition = visit.sitting.edition if visit.sitting else visit.place.edition
+    questionnaire = edition.questionnaire
+    found = {
+        to.WELCOME: st.Page(partial(welcome.show, visit), title=questionnaire.title, url_path="", default=True),
+        to.ABOUT_YOU: _page(to.ABOUT_YOU, "About you", partial(about_you.show, visit)),
+        to.YOUR_DATA: _page(to.YOUR_DATA, "Your data", partial(your_data.show, visit)),
+    }
+    own = {
+        to.PRIORITIES: ("Priorities", priorities.show),
+        to.TARGETS: ("Targets", targets.show),
+        to.REVIEW: ("Review", review.show),
+        to.VERDICT: ("Verdict", verdict.show),
+        to.PEERS: ("Peers", peers.show),
+    }
+    for name, (title, show) in own.items():
+        found[name] = _page(name, title, _with_response(visit, show))
+    for id in questionnaire.asking_order:
+        show = partial(_dimension, id)
+        found[to.on(id)] = _page(to.on(id), questionnaire.dimension[id].label, _with_response(visit, show))
+    return found
+
+
+def _page(name: str, title: str, show: Callable[[], None]) -> StreamlitPage:
+    return st.Page(show, title=title, url_path=name)
+
+
+def _dimension(id: str, visit: Visit) -> None:
+    dimension.show(visit, id)
+
+
+def _with_response(visit: Visit, show: Callable[[Visit], None]) -> Callable[[], None]:
+    """A screen for those who have begun; anybody else is told how to come back or begin."""
+    return partial(show if visit.sitting else without_response.show, visit)

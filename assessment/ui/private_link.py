@@ -1,0 +1,48 @@
+"""The private link that brings a respondent back on any device: to copy, to mail, and as a QR code."""
+
+from urllib.parse import quote, urlsplit
+
+import segno
+import streamlit as st
+
+from assessment.ui.place import settings
+from assessment.ui.session import Visit
+
+
+def address(visit: Visit) -> str:
+    """The private link. Its secret lives in this browser's cookie and, hashed, in the database."""
+    return f"{_origin()}/r/{visit.token}"
+
+
+def _origin() -> str:
+    """The public address of the app: as configured, else as this browser reached it."""
+    if (configured := settings().base_url) is not None:
+        return configured
+    url = urlsplit(st.context.url or "http://localhost")
+    return f"{url.scheme}://{url.netloc}"
+
+
+def ways_to_keep(visit: Visit) -> None:
+    """Copy, mail and QR code."""
+    link = address(visit)
+    st.code(link, language=None, wrap_lines=True)
+    subject = quote("My private link to the customer strategy assessment")
+    body = quote(f"With this link I can go on where I was. Whoever has it can see and change my answers.\n\n{link}\n")
+    st.markdown(f"[Mail it to yourself](mailto:?subject={subject}&body={body})")
+    with st.container(width=190):
+        st.image(
+            segno.make(link, error="m").svg_data_uri(scale=4, border=2, dark="#14213D", light="#FFFFFF"),
+            width=180,
+            alt="The private link as a QR code",
+        )
+    st.markdown(
+        ":small[:gray[Scan it to go on on your phone. Whoever has the link can see and change the answers: "
+        "keep it to yourself.]]"
+    )
+
+
+@st.dialog("Your private link")
+def show_private_link(visit: Visit) -> None:
+    """The link over the page that asked for it."""
+    st.markdown("It brings you back to this page, on any device, without an account.")
+    ways_to_keep(visit)

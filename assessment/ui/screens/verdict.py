@@ -1,0 +1,86 @@
+"""The verdict, what to take along, and what may follow it."""
+
+import streamlit as st
+
+from assessment.model import Length, OrganisationSource
+from assessment.ui import navigation as to
+from assessment.ui import session, verdict_page, widgets
+from assessment.ui.downloads import ANSWERS, SCORECARD
+from assessment.ui.literal import literal
+from assessment.ui.session import Visit
+from assessment.workflow import answering
+
+WIDTH = 1040
+
+
+def show(visit: Visit) -> None:
+    """The verdict on submitted answers; a draft has none yet."""
+    if visit.here.is_draft:
+        to.go(to.REVIEW)
+    sitting = visit.here
+    submitted_at = sitting.stored.submitted_at or visit.place.now()
+    synthetic = sitting.stored.organisation.source is OrganisationSource.SYNTHETIC
+    with widgets.column(WIDTH, gap="medium"):
+        _top_line(visit)
+        widgets.notices()
+        assessment = answering.assessed(sitting, widgets.local(submitted_at).date())
+        verdict_page.show(assessment, sitting.unit, synthetic)
+        _take_along()
+        _what_next(visit)
+
+
+def _top_line(visit: Visit) -> None:
+    sitting = visit.here
+    submitted = sitting.stored.submitted_at or sitting.stored.saved_at
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False, key="top_line"
+    ):
+        st.markdown(f"**{literal(sitting.unit)}**", width="stretch")
+        st.markdown(f":gray[Your answers, {widgets.day(submitted)}]", width="content")
+
+
+def _take_along() -> None:
+    with st.container(horizontal=True, key="take_along"):
+        widgets.download("Scorecard (Excel)", SCORECARD, primary=True)
+        widgets.download("Answers (JSON)", ANSWERS)
+
+
+def _what_next(visit: Visit) -> None:
+    st.header("What you can do next", anchor=False)
+    with st.container(gap="small"):
+        _deepen(visit)
+        with st.container(horizontal=True):
+            if st.button("Unlock peers", icon=":material/groups:", key=visit.key("peers")):
+                to.go(to.PEERS)
+            if st.button("Read the answers", icon=":material/list:", key=visit.key("read")):
+                to.go(to.REVIEW)
+            if st.button("Your data and private link", icon=":material/lock:", key=visit.key("data")):
+                to.go(to.YOUR_DATA)
+            if visit.here.is_open and st.button("Reopen the answers", icon=":material/lock_open:", key=visit.key("re")):
+                session.attempt(lambda: answering.reopen(visit.actor, visit.place))
+                to.go(to.REVIEW)
+
+
+def _deepen(visit: Visit) -> None:
+    """Ask the rest of a dimension; this reopens the answers, and says so."""
+    questionnaire, response = visit.here.edition.questionnaire, visit.here.stored.response
+    shallow = [id for id in questionnaire.asking_order if response.length_of(id) is Length.SHORT]
+    if not shallow or not visit.here.is_open:
+        return
+    with st.container(border=True, gap="small"):
+        st.markdown(
+            f"**Go deeper.** You answered the short length. Choose a {questionnaire.dimension_noun} to answer it in "
+            "full; your answers are reopened for it, and you submit them again."
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen = st.selectbox(
+                f"{questionnaire.dimension_noun.capitalize()} to deepen",
+                shallow,
+                index=None,
+                format_func=lambda id: questionnaire.dimension[id].label,
+                placeholder="Choose",
+                key=visit.key("deepen"),
+            )
+            if st.button("Answer in full", disabled=chosen is None, key=visit.key("go_deeper")) and chosen:
+                session.attempt(lambda: answering.deepen(visit.actor, visit.place, chosen))
+                to.go(to.on(chosen))

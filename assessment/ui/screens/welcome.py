@@ -1,0 +1,126 @@
+"""The first screen: what you get, how long it takes, who sees it, and one button."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from assessment.model import ResponseState
+from assessment.progress import RESPONSES_FOR_MEASURE, Duration
+from assessment.ui import navigation as to
+from assessment.ui import widgets
+from assessment.ui.literal import literal
+from assessment.ui.session import Visit
+from assessment.wording import counted, number_word
+from assessment.workflow import answering
+
+PICTURES = Path(__file__).parents[1]
+UNKNOWN_LINK = (
+    "This private link opens nothing. It may have been cut when it was copied, or what it led to was erased. "
+    "Copy the whole link from where you kept it, or begin anew below."
+)
+SWITCHED = "This browser now answers for “{unit}”. What was open here before is kept; its own private link opens it."
+
+
+def show(visit: Visit) -> None:
+    """The promise and the way in; for those who have begun, the way back."""
+    with widgets.column(widgets.WIDE, gap="large"):
+        st.markdown("**Customer strategy assessment**")
+        _about_the_link(visit)
+        words, picture = st.columns([6, 7], gap="large", vertical_alignment="center")
+        with words, st.container(gap="medium"):
+            st.title("Where do you hold the right to win, and does your money follow?", anchor=False)
+            if visit.sitting:
+                _welcome_back(visit)
+            else:
+                _promise(visit)
+        with picture:
+            _picture()
+        widgets.small(literal(visit.place.edition.questionnaire.attribution))
+
+
+def _about_the_link(visit: Visit) -> None:
+    """What came of the private link that led here."""
+    if st.query_params.get("link") == "unknown":
+        st.warning(UNKNOWN_LINK, icon=":material/link_off:")
+    elif "switched" in st.query_params and visit.sitting:
+        st.info(literal(SWITCHED.format(unit=visit.sitting.unit)), icon=":material/swap_horiz:")
+    widgets.notices()
+
+
+def _promise(visit: Visit) -> None:
+    questionnaire = visit.place.edition.questionnaire
+    st.markdown(
+        "Answer in plain sentences. Get a verdict in your own words, what to decide first, "
+        "and a scorecard in Excel with every formula open."
+    )
+    length = answering.own_length(visit.place.edition)
+    announced = answering.announced(visit.place, length)
+    questions = sum(len(questionnaire.scored_questions(d.id, length)) for d in questionnaire.dimensions)
+    with st.container(gap="small"):
+        _point("schedule", f"About {announced.minutes} minutes", _time_in_words(announced, questions))
+        _point(
+            "visibility",
+            "Only you see your answers",
+            "No account. A private link brings you back; you can erase everything.",
+        )
+        _point("description", "Yours to keep", "The page in the picture, and a workbook for the board.")
+    if st.button("Start", type="primary", icon=":material/arrow_forward:", icon_position="right", width=220):
+        to.go(to.ABOUT_YOU)
+
+
+def _time_in_words(announced: Duration, questions: int) -> str:
+    known = (
+        f"the median of {announced.measured} people who answered"
+        if announced.measured
+        else f"an estimate until {number_word(RESPONSES_FOR_MEASURE)} people have answered"
+    )
+    return f"{counted(questions, 'question')}, {known}. Stop and come back whenever you like."
+
+
+def _point(icon: str, lead: str, text: str) -> None:
+    st.markdown(f":green[:material/{icon}:] **{lead}**  \n:gray[{text}]")
+
+
+def _welcome_back(visit: Visit) -> None:
+    sitting = visit.here
+    submitted = sitting.stored.state is ResponseState.SUBMITTED
+    with st.container(border=True, gap="small"):
+        st.markdown(f"Welcome back. This is about **{literal(sitting.unit)}**.")
+        if submitted:
+            widgets.muted(f"Submitted {widgets.day(sitting.stored.submitted_at or sitting.stored.saved_at)}.")
+        else:
+            progress = sitting.progress
+            done = sum(progress.said.values())
+            st.progress(
+                progress.share,
+                text=f":gray[{done} of {counted(sum(progress.asked.values()), 'question')} answered, "
+                f"about {counted(progress.minutes_left, 'minute')} left]",
+            )
+        label = "To the verdict" if submitted else "Go on"
+        if st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right", width=220):
+            to.go(to.VERDICT if submitted else _where_to_go_on(visit))
+    if st.button("Your data and your private link", type="tertiary", icon=":material/lock:"):
+        to.go(to.YOUR_DATA)
+
+
+def _where_to_go_on(visit: Visit) -> str:
+    """The first screen with something left to say."""
+    response = visit.here.stored.response
+    if not response.priorities and not response.answers:
+        return to.PRIORITIES
+    unfinished = visit.here.progress.first_unfinished
+    if unfinished:
+        return to.on(unfinished)
+    needs_targets = any(id not in response.targets for id in response.priorities)
+    return to.TARGETS if needs_targets else to.REVIEW
+
+
+def _picture() -> None:
+    theme = st.context.theme.type or "light"
+    with st.container(border=True):
+        st.image(
+            str(PICTURES / f"landing-{theme}.png"),
+            width="stretch",
+            alt="A verdict page: one sentence that says what is true, a contradiction in quotations, three decisions",
+        )
+        st.markdown(":small[:gray[A real page, with an invented company]]", text_alignment="center")

@@ -1,0 +1,168 @@
+"""Who is visiting, and what this tab may still hold that was not heard.
+
+Streamlit forgets a server session at every refresh, restart and long interruption, and in the first
+run of a new one no `on_change` fires: a click made at that moment would show as chosen and never be
+stored. The widgets do return it, though. So on that run what they return is compared with the store
+and differences are stored, but only if this tab was the last one to write: otherwise they are older
+than what another tab or device has stored since.
+
+For that every server session claims the response under an id of its own, which stands in the address;
+its first half stands in every widget's key. A tab that finds the response claimed by another takes a new
+id: its widgets are made anew from the store, and the page says so. A tab that was listened to keeps its
+widgets, so that nothing clicked meanwhile is lost, and takes a new second half, which no copy of it has.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from assessment import access
+from assessment.errors import AssessmentError, StorageError
+from assessment.logs import log_fault
+from assessment.model import Actor
+from assessment.ui.place import place as opened_place
+from assessment.workflow import answering, visiting
+from assessment.workflow.answering import Sitting
+from assessment.workflow.opening import Place
+
+TAB = "tab"
+ELSEWHERE = "You have answered in another window or on another device. This page now shows the newest answers."
+
+
+@dataclass
+class Tab:
+    """What a server session knows of its tab; kept in the session and changed in place.
+
+    Every word to Streamlit, a look into its session state too, may end the run for the sake of a further click;
+    so nothing is said to it between a claim and the note of it. `is_heard`: whether a whole run has listened,
+    none when there is nothing to listen for.
+    """
+
+    id: str | None = None
+    is_heard: bool | None = None
+    is_in_address: bool = True
+NOT_SAVED = (
+    "The last change could not be saved, and the page shows what is stored. Try again in a moment. "
+    "If it stays so, name reference {reference} to whoever runs this site."
+)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One run of the script: who is here, with which response, in which tab.
+
+    `listening`: whether this is the run on which widgets may return what was not heard.
+    """
+
+    place: Place
+    actor: Actor
+    token: str | None
+    sitting: Sitting | None
+    tab: str
+    listening: bool
+
+    def key(self, *parts: str) -> str:
+        """The key of a widget of this tab."""
+        return "_".join([*parts, _widgets(self.tab)])
+
+    @property
+    def here(self) -> Sitting:
+        """The response of a screen that is only shown to those who have one."""
+        assert self.sitting is not None, "the screen is not among the pages of a visit without a response"
+        return self.sitting
+
+
+def visit() -> Visit:
+    """Find out who is here, and claim their response for this tab."""
+    place, token = opened_place(), token_here()
+    actor = visiting.respondent(place.store, token)
+    if actor.subject is None:
+        return Visit(place, actor, token, None, "", listening=False)
+    sitting = answering.opened(actor, place)
+    tab = _tab_here()
+    id = _take_tab(tab, actor, place, sitting.stored.writer)
+    return Visit(place, actor, token, sitting, id, listening=tab.is_heard is False)
+
+
+def token_here() -> str | None:
+    """The secret in this browser's cookie, which only the server can read."""
+    return st.context.cookies.get(access.COOKIE)
+
+
+def tab_id() -> str | None:
+    """The id of this tab, as it stands in the address of every screen; none without a response."""
+    return _tab_here().id
+
+
+def _tab_here() -> Tab:
+    tab: Tab = st.session_state.setdefault(TAB, Tab())
+    return tab
+
+
+def _take_tab(tab: Tab, actor: Actor, place: Place, writer: str | None) -> str:
+    """Make sure that this run has a tab id with the claim, and answer it."""
+    before = tab.id or st.query_params.get(TAB)
+    if before is None or before != writer:
+        _claim(tab, actor, place, secrets.token_hex(4))
+        if before is not None:
+            tell(ELSEWHERE)
+    elif tab.id is None:
+        tab.id, tab.is_heard = before, False
+    elif tab.is_heard:
+        _claim(tab, actor, place, _widgets(before))
+    assert tab.id is not None, "every way above gives it one"
+    if not tab.is_in_address:
+        st.query_params[TAB] = tab.id
+        tab.is_in_address = True
+    return tab.id
+
+
+def _claim(tab: Tab, actor: Actor, place: Place, widgets: str) -> None:
+    id = f"{widgets}.{secrets.token_hex(4)}"
+    answering.claim(actor, place, id)
+    tab.id, tab.is_in_address, tab.is_heard = id, False, None
+
+
+def _widgets(tab: str) -> str:
+    """The half of a tab's id that stands in its widgets' keys."""
+    return tab.partition(".")[0]
+
+
+def heard(visit: Visit) -> None:
+    """End the run on which this tab was listened to. One that a further click broke off is no end of listening."""
+    if visit.listening:
+        _tab_here().is_heard = True
+        st.rerun()
+
+
+def attempt(do: Callable[[], object]) -> bool:
+    """Do something that may be refused. A refusal is told on the page, which then shows what is stored."""
+    try:
+        do()
+    except AssessmentError as refusal:
+        tell(in_visitors_words(refusal), kind="error")
+        # A new id makes every widget show the store again, not what was refused.
+        _tab_here().id = None
+        st.query_params.pop(TAB, None)
+        return False
+    return True
+
+
+def in_visitors_words(fault: AssessmentError) -> str:
+    """What a visitor is told: what can be mended as it is; of a failing database only that it failed."""
+    if isinstance(fault, StorageError):
+        return NOT_SAVED.format(reference=log_fault("storing", fault))
+    return str(fault)
+
+
+def tell(text: str, kind: str = "info") -> None:
+    """Keep something to be said at the top of the next page drawn."""
+    st.session_state["notice"] = (kind, text)
+
+
+def told() -> tuple[str, str] | None:
+    """What is to be said, once: its kind, `info` or `error`, and the text."""
+    notice: tuple[str, str] | None = st.session_state.pop("notice", None)
+    return notice

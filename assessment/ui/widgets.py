@@ -1,0 +1,220 @@
+"""The pieces that screens are made of, so that one meaning has one look.
+
+Whatever a respondent or a questionnaire wrote passes through `literal` or `quoted`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from html import escape
+from typing import Literal, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from assessment.ui import session
+from assessment.ui.literal import literal, titled
+from assessment.ui.session import Visit
+
+Choice = TypeVar("Choice")
+Gap = Literal["xxsmall", "xsmall", "small", "medium", "large"]
+
+READING_WIDTH, WIDE = 720, 1120
+NOTHING_SENT = "Nothing is sent until you submit at the end. You may leave and come back with your private link."
+
+
+@contextmanager
+def column(width: int = READING_WIDTH, gap: Gap = "small") -> Iterator[None]:
+    """The column of a page, in the middle of a wide screen and as wide as a narrow one."""
+    with st.container(horizontal_alignment="center").container(width=width, gap=gap):
+        yield
+
+
+def small(text: str) -> None:
+    """A side remark. The text is markdown: pass anybody's words through `literal` first."""
+    st.markdown(f":small[:gray[{text}]]")
+
+
+def muted(text: str) -> None:
+    """A line of lesser weight; markdown, as in `small`."""
+    st.markdown(f":gray[{text}]")
+
+
+def top_line(visit: Visit) -> None:
+    """The unit that is assessed, and since when everything said is stored."""
+    sitting = visit.here
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False, key="top_line"
+    ):
+        st.markdown(f"**{literal(sitting.unit)}**", width="stretch")
+        st.markdown(f":gray[:material/check: Saved {clock(sitting.stored.saved_at)}]", width="content")
+
+
+def clock(moment: datetime) -> str:
+    """The time of day in the visitor's own time zone, with the date when it is not today's."""
+    here = local(moment)
+    today = local(datetime.now(moment.tzinfo))
+    return f"{here:%H:%M}" if here.date() == today.date() else f"{day(moment)}, {here:%H:%M}"
+
+
+def day(moment: datetime) -> str:
+    """A date as `22 Nov 2026`, in the visitor's own time zone."""
+    here = local(moment)
+    return f"{here.day} {here:%b %Y}"
+
+
+def local(moment: datetime) -> datetime:
+    """The moment in the visitor's time zone; in UTC when the browser names none that is known."""
+    try:
+        return moment.astimezone(ZoneInfo(st.context.timezone or "UTC"))
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment
+
+
+def notices() -> None:
+    """What is to be said about the last thing done."""
+    if (told := session.told()) is not None:
+        kind, text = told
+        icon = ":material/error:" if kind == "error" else ":material/info:"
+        (st.error if kind == "error" else st.info)(literal(text), icon=icon)
+
+
+def options(
+    visit: Visit,
+    name: str,
+    label: str,
+    choices: Mapping[Choice, str],
+    stored: Choice | None,
+    save: Callable[[Choice], None],
+    disabled: bool = False,
+) -> None:
+    """Options one below the other, none preselected; the choice is stored the moment it is made.
+
+    `choices`: what each option stands for, and its words. A card with a key `card_...` must hold it.
+    """
+    keys, key = list(choices), visit.key("radio", name)
+    chosen = st.radio(
+        literal(label),
+        keys,
+        index=keys.index(stored) if stored is not None and stored in choices else None,
+        format_func=lambda choice: titled(choices[choice]),
+        key=key,
+        label_visibility="collapsed",
+        width="stretch",
+        disabled=disabled,
+        on_change=_save_choice,
+        args=(key, save),
+    )
+    if visit.listening and chosen is not None and chosen != stored:
+        session.attempt(lambda: save(chosen))
+
+
+def one_of(
+    visit: Visit,
+    name: str,
+    label: str,
+    choices: Mapping[Choice, str],
+    stored: Choice | None,
+    save: Callable[[Choice | None], None],
+    disabled: bool = False,
+) -> None:
+    """A few short options side by side; a second tap takes the choice back."""
+    key = visit.key("one_of", name)
+    chosen = st.segmented_control(
+        literal(label),
+        list(choices),
+        default=stored if stored in choices else None,
+        # Selected text has too little contrast in the theme's own colour.
+        format_func=lambda choice: f":blue[{literal(choices[choice])}]",
+        key=key,
+        disabled=disabled,
+        on_change=_save_choice,
+        args=(key, save),
+    )
+    if visit.listening and chosen != stored:
+        session.attempt(lambda: save(chosen))
+
+
+def select(
+    visit: Visit,
+    name: str,
+    label: str,
+    choices: Mapping[Choice, str],
+    stored: Choice | None,
+    save: Callable[[Choice | None], None],
+) -> None:
+    """One of many options, in a list that opens; the choice is stored at once."""
+    keys, key = list(choices), visit.key("select", name)
+    chosen = st.selectbox(
+        literal(label),
+        keys,
+        index=keys.index(stored) if stored is not None and stored in choices else None,
+        format_func=lambda choice: choices[choice],
+        key=key,
+        placeholder="Choose",
+        on_change=_save_choice,
+        args=(key, save),
+    )
+    if visit.listening and chosen != stored:
+        session.attempt(lambda: save(chosen))
+
+
+def tick(visit: Visit, name: str, label: str, stored: bool, save: Callable[[bool], None], disabled: bool) -> None:
+    """A box to tick; `label` is markdown."""
+    key = visit.key("tick", name)
+    ticked = st.checkbox(
+        label, value=stored, key=key, disabled=disabled, on_change=_save_choice, args=(key, save), width="stretch"
+    )
+    if visit.listening and ticked != stored:
+        session.attempt(lambda: save(ticked))
+
+
+def note(
+    visit: Visit, name: str, label: str, hint: str, longest: int, stored: str, save: Callable[[str], None]
+) -> None:
+    """A field for a few lines of text, stored when it is left."""
+    key = visit.key("note", name)
+    written = st.text_area(
+        literal(label),
+        value=stored,
+        key=key,
+        placeholder=hint,
+        max_chars=longest,
+        on_change=_save_choice,
+        args=(key, save),
+    )
+    if visit.listening and written != stored:
+        session.attempt(lambda: save(written))
+
+
+def _save_choice(key: str, save: Callable[[Choice], None]) -> None:
+    """Store what a widget now says; what is refused is told."""
+    session.attempt(lambda: save(st.session_state[key]))
+
+
+def back_and_next(visit: Visit, back: str | None, forward: str | None, forward_label: str) -> str | None:
+    """The buttons at a page's end; the name of the screen to go to, when one of them was pressed."""
+    with st.container(horizontal=True, horizontal_alignment="distribute" if back else "right", wrap=False):
+        backwards = back is not None and st.button("Back", icon=":material/arrow_back:", key=visit.key("back"))
+        forwards = forward is not None and st.button(
+            forward_label,
+            type="primary",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            key=visit.key("next"),
+        )
+    if backwards:
+        return back
+    return forward if forwards else None
+
+
+def link(label: str, address: str, primary: bool = False) -> None:
+    """A link that looks like a button and stays in this tab, to a route of this app."""
+    look = "primary" if primary else "secondary"
+    st.html(f'<a class="link_button {look}" href="{escape(address)}" target="_self">{escape(label)}</a>')
+
+
+def download(label: str, address: str, primary: bool = False) -> None:
+    """A link to a file that a route makes for whoever holds the cookie; no tab opens."""
+    look = "primary" if primary else "secondary"
+    st.html(f'<a class="link_button {look}" href="{escape(address)}" download>{escape(label)}</a>')

@@ -1,0 +1,62 @@
+"""Starts the app: `streamlit run streamlit_app.py`. Settings come from the environment, see README."""
+
+import os
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from assessment import logs
+from assessment.errors import AssessmentError
+from assessment.settings import check_streamlit, read_settings
+from assessment.ui.faults import Faults, refusal, show_script_fault
+from assessment.ui.headers import FirstVisit, SecurityHeaders
+from assessment.ui.place import open_once, place
+from assessment.ui.routes import routes
+
+
+@contextmanager
+def refusing_to_start() -> Iterator[None]:
+    """Say what to mend and end the program, instead of starting what cannot work."""
+    try:
+        yield
+    except AssessmentError as fault:
+        sys.stderr.write("".join(f"{problem}\n" for problem in fault.problems))
+        sys.exit(1)
+
+
+@asynccontextmanager
+async def running(_: st.App) -> AsyncIterator[None]:
+    """Log the start and the end. By now everything is loaded, so that all loggers are known."""
+    logs.adopt()
+    logs.log_event("started", questionnaire=place().edition.questionnaire.name)
+    yield
+    logs.log_event("stopped")
+
+
+with refusing_to_start():
+    settings = read_settings(os.environ)
+logs.start_logging(settings.log_level)
+
+app = st.App(
+    Path(__file__).resolve().parent / "assessment" / "ui" / "main.py",
+    routes=routes(place, settings.is_https),
+    middleware=[
+        Middleware(SecurityHeaders, https=settings.is_https),
+        Middleware(Faults),
+        Middleware(FirstVisit, https=settings.is_https),
+    ],
+    exception_handlers={AssessmentError: refusal},
+    lifespan=running,
+    on_script_error=show_script_fault,
+)
+
+# Only now: with another server than Streamlit's own, the app finds the place of config.toml when it is made.
+with refusing_to_start():
+    check_streamlit(st.get_option)
+    open_once(settings)
+# Where rich is installed, Streamlit would print every fault with the values in it, past the log.
+st.set_option("logger.enableRich", False)
