@@ -30,8 +30,7 @@ def refusing_to_start() -> Iterator[None]:
 
 @asynccontextmanager
 async def running(_: st.App) -> AsyncIterator[None]:
-    """Log the start and the end. By now everything is loaded, so that all loggers are known."""
-    logs.adopt()
+    """Log the start and the end."""
     logs.log_event("started", questionnaire=place().edition.questionnaire.name)
     yield
     logs.log_event("stopped")
@@ -39,7 +38,6 @@ async def running(_: st.App) -> AsyncIterator[None]:
 
 with refusing_to_start():
     settings = read_settings(os.environ)
-logs.start_logging(settings.log_level)
 
 app = st.App(
     Path(__file__).resolve().parent / "assessment" / "ui" / "main.py",
@@ -54,9 +52,11 @@ app = st.App(
     on_script_error=show_script_fault,
 )
 
-# Only now: with another server than Streamlit's own, the app finds the place of config.toml when it is made.
+# Only now: under another server than Streamlit's own, config.toml is found when the app is made,
+# and reading it sets up logging anew.
 with refusing_to_start():
     check_streamlit(st.get_option)
+    logs.start_logging(settings.log_level)
     open_once(settings)
 # Where rich is installed, Streamlit would print every fault with the values in it, past the log.
 st.set_option("logger.enableRich", False)

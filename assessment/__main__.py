@@ -7,6 +7,7 @@ import secrets
 import sys
 import tempfile
 import traceback
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -125,12 +126,13 @@ def demo(remove: bool) -> None:
     """Add synthetic responses that fill every screen, and print the private link of each."""
     settings = _settings()
     place = open_place(settings.database_url, settings.questionnaire)
-    if remove:
-        count = demonstration.remove_demonstration(OPERATOR, place)
-        click.echo(f"{counted(count, 'synthetic response')} removed")
-        return
-    for shown in demonstration.demonstrate(OPERATOR, place):
-        click.echo(f"{shown.unit}: {shown.purpose}\n  {settings.base_url or LOCAL_ADDRESS}/r/{shown.token}")
+    with closing(place.store):
+        if remove:
+            count = demonstration.remove_demonstration(OPERATOR, place)
+            click.echo(f"{counted(count, 'synthetic response')} removed")
+            return
+        for shown in demonstration.demonstrate(OPERATOR, place):
+            click.echo(f"{shown.unit}: {shown.purpose}\n  {settings.base_url or LOCAL_ADDRESS}/r/{shown.token}")
     click.echo("\nAll of it is synthetic. Take it out again with: python -m assessment demo --remove", err=True)
 
 

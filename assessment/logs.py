@@ -44,25 +44,27 @@ class JsonLines(logging.Formatter):
 
 
 def start_logging(level: str) -> None:
-    """Send every log line of this process to stderr, ours from `level` (such as `INFO`) on."""
+    """Send every log line of this process to stderr, ours from `level` (such as `INFO`) on.
+
+    To be called when Streamlit has read its settings, since that sets up its loggers.
+    """
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(JsonLines())
     logging.basicConfig(handlers=[lines], level=LEAST_OF_OTHERS, force=True)
     LOGGER.setLevel(level)
     logging.captureWarnings(True)
-    adopt()
+    _adopt()
 
 
-def adopt() -> None:
-    """Make the loggers of others write our lines; again when more of them were loaded.
-
-    Uvicorn and Streamlit give their loggers outputs of their own, in other forms.
-    """
+def _adopt() -> None:
+    """Make the loggers of others write our lines: Uvicorn and Streamlit give theirs outputs of their own."""
     for name, logger in list(logging.Logger.manager.loggerDict.items()):
         if isinstance(logger, logging.Logger) and name.startswith(("uvicorn", "streamlit", "websockets")):
             logger.handlers.clear()
             logger.propagate = name != ACCESS_LOG
             logger.setLevel(max(logger.level, LEAST_OF_OTHERS))
+    # Whoever asks for the schema makes Alembic say twice what database it is.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("streamlit.error_util").addFilter(_is_not_announced_twice)
 
 

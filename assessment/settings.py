@@ -89,7 +89,7 @@ def _address_problems(url: str) -> list[str]:
         named = False
     if not named:
         return [f"BASE_URL: is not an address of http or https; {mend}"]
-    if "@" in parts.netloc or not re.fullmatch(r"[\w.:\[\]-]+", parts.netloc):
+    if not re.fullmatch(r"[\w.:\[\]-]+", parts.netloc):
         return [f"BASE_URL: has more than a host and a port before its path; {mend}"]
     if parts.path or parts.query or parts.fragment:
         return [f"BASE_URL: has something after the host, but the app lives at the root of its address; {mend}"]

@@ -10,7 +10,7 @@ from typing import Any
 import pg8000
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from assessment.errors import StorageError
@@ -97,10 +97,15 @@ def _settle_postgresql(connection: pg8000.Connection, _entry: ConnectionPoolEntr
     connection.commit()
 
 
-def _notice_end(context: ExceptionContext) -> None:
-    # The driver knows a lost connection only at the second use: the first gives the server's farewell.
-    if sqlstate(context.original_exception).startswith(CONNECTION_ENDED):
+def _notice_end(context: ExceptionContext) -> BaseException | None:
+    """Makes every kind of lost connection known as one: the driver knows only some."""
+    cause = context.original_exception
+    # The first use after a loss gives the server's farewell, or the socket's own error.
+    if sqlstate(cause).startswith(CONNECTION_ENDED) or isinstance(cause, OSError):
         context.is_disconnect = True
+    if isinstance(cause, OSError):
+        return OperationalError(context.statement, None, cause, hide_parameters=True, connection_invalidated=True)
+    return None
 
 
 def _server_arguments(address: URL) -> dict[str, Any]:

@@ -22,6 +22,8 @@ def sqlstate(fault: BaseException | None) -> str:
 def sentence(fault: BaseException) -> str:
     """What the database itself says, in one line, without statements or values."""
     cause = (fault.orig if isinstance(fault, DBAPIError) else None) or fault
+    if isinstance(cause, OSError):
+        return cause.strerror or "no answer"
     told = cause.args[0] if cause.args else cause
     return " ".join(str(told.get("M", "") if isinstance(told, dict) else told).split())
 
@@ -44,9 +46,12 @@ def storage_error(place: str, fault: SQLAlchemyError, *, committing: bool = Fals
         return StorageError(
             f"{place}: somebody else changed the same at this moment; nothing was saved, try again in a moment"
         )
-    if _is_passing(fault):
-        return StorageError(f"{place}: {sentence(fault)}; nothing was saved, try again in a moment")
-    return None
+    return passing_error(place, fault) if _is_passing(fault) else None
+
+
+def passing_error(place: str, fault: BaseException) -> StorageError:
+    """The error to show for what may work in a moment."""
+    return StorageError(f"{place}: {sentence(fault)}; nothing was saved, try again in a moment")
 
 
 def _is_overtaken(fault: DBAPIError) -> bool:

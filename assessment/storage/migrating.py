@@ -86,9 +86,11 @@ def _alone(engine: Engine) -> Iterator[Connection]:
     """One transaction that no other migration runs beside; nothing of it stays after an error."""
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
-            # A table that is made anew must not take its rows' dependants with it; checked below.
+            # A table that is made anew must take neither the rows that refer to it (they are checked below)
+            # nor the triggers that name it.
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.detach()  # so that the setting ends with this connection
+            connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
+            connection.detach()  # so that these settings end with this connection
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             _wait_for_lock(connection)
@@ -128,3 +130,5 @@ def _copy_beside(file: Path, revision: str) -> None:
             f"{copy}: the copy that is made before changing the tables cannot be written ({fault}); "
             "make room in its folder, then start again"
         ) from None
+    finally:
+        part.unlink(missing_ok=True)

@@ -11,8 +11,11 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from assessment.errors import StorageError
 from assessment.storage.engines import LONGEST_WAIT, engine_for, parsed, place_of
-from assessment.storage.faults import sentence, storage_error
+from assessment.storage.faults import passing_error, sentence, storage_error
 from assessment.storage.migrating import migrate
+
+# A connection is what the aggregates are handed; who calls them need not know where it comes from.
+__all__ = ["Connection", "Store", "open_store"]
 
 READ = {"sqlite": "BEGIN", "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 WRITE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SET TRANSACTION READ WRITE"}
@@ -58,7 +61,7 @@ class Store:
             raise storage_error(self.place, fault) or fault from fault
 
     def _connection(self, statement: str) -> Connection:
-        connection = self.engine.connect()
+        connection = self._connect()
         try:
             connection.exec_driver_sql(statement)
         except DBAPIError as fault:
@@ -66,12 +69,18 @@ class Store:
             if not fault.connection_invalidated:
                 raise
             # A connection that was lost while nobody used it is no reason to fail.
-            connection = self.engine.connect()
+            connection = self._connect()
             connection.exec_driver_sql(statement)
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def _connect(self) -> Connection:
+        try:
+            return self.engine.connect()
+        except OSError as fault:  # from the driver, which does not wrap them all
+            raise passing_error(self.place, fault) from fault
 
     def erase_traces(self) -> None:
         """Let nothing of what was deleted stay in the files of a SQLite database.
@@ -124,7 +133,7 @@ def open_store(url: str) -> Store:
             _keep_log_ahead(engine)
         else:
             _check_encoding(engine)
-    except SQLAlchemyError as fault:
+    except (SQLAlchemyError, OSError) as fault:
         engine.dispose()
         raise _unusable(address, fault) from fault
     except BaseException:
@@ -177,7 +186,7 @@ def _check_encoding(engine: Engine) -> None:
         )
 
 
-def _unusable(address: URL, fault: SQLAlchemyError) -> StorageError:
+def _unusable(address: URL, fault: Exception) -> StorageError:
     mend = (
         "name a SQLite file of this program, or a new one"
         if address.get_backend_name() == "sqlite"

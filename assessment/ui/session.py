@@ -19,9 +19,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from assessment import access
-from assessment.errors import AssessmentError, StorageError
-from assessment.logs import log_fault
+from assessment.errors import AssessmentError
 from assessment.model import Actor
+from assessment.ui import faults
 from assessment.ui.place import place as opened_place
 from assessment.workflow import answering, visiting
 from assessment.workflow.answering import Sitting
@@ -43,10 +43,6 @@ class Tab:
     id: str | None = None
     is_heard: bool | None = None
     is_in_address: bool = True
-NOT_SAVED = (
-    "The last change could not be saved, and the page shows what is stored. Try again in a moment. "
-    "If it stays so, name reference {reference} to whoever runs this site."
-)
 
 
 @dataclass(frozen=True)
@@ -142,19 +138,12 @@ def attempt(do: Callable[[], object]) -> bool:
     try:
         do()
     except AssessmentError as refusal:
-        tell(in_visitors_words(refusal), kind="error")
+        tell(" ".join(faults.told(refusal)), kind="error")
         # A new id makes every widget show the store again, not what was refused.
         _tab_here().id = None
         st.query_params.pop(TAB, None)
         return False
     return True
-
-
-def in_visitors_words(fault: AssessmentError) -> str:
-    """What a visitor is told: what can be mended as it is; of a failing database only that it failed."""
-    if isinstance(fault, StorageError):
-        return NOT_SAVED.format(reference=log_fault("storing", fault))
-    return str(fault)
 
 
 def tell(text: str, kind: str = "info") -> None:

@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
 from assessment import access
 from assessment.access import Verb
 from assessment.errors import AnsweringError, StorageError
@@ -35,6 +33,7 @@ from assessment.model import (
 from assessment.progress import Duration, Progress, duration, progress, thinking_times
 from assessment.storage import answers, audits, campaigns, consents, organisations, responses
 from assessment.storage.ids import new_id
+from assessment.storage.store import Connection
 from assessment.wording import counted
 from assessment.workflow.assessing import assess
 from assessment.workflow.opening import Place, edition_of

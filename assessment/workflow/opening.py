@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assessment.model import Edition, EditionKey
-from assessment.storage import documents, migrating
+from assessment.storage import documents
 from assessment.storage.store import Store, open_store
 from assessment.workflow import editions
 from assessment.workflow.editions import SHIPPED
@@ -52,12 +52,6 @@ def open_place(
             if hash is not None and text is not None:
                 documents.keep(connection, hash, kind, text, now())
     return Place(store, key, edition, now, {key: edition})
-
-
-def schema_of(place: Place) -> str | None:
-    """The revision of the database's tables. Raises StorageError when it cannot be read."""
-    with place.store.read() as connection:
-        return migrating.revision_of(connection)
 
 
 def edition_of(place: Place, key: EditionKey) -> Edition:

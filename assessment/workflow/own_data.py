@@ -30,15 +30,19 @@ def exported(actor: Actor, place: Place) -> dict[str, Any]:
     access.allow(actor, Verb.EXPORT, sitting.stored)
     with place.store.read() as connection:
         changes = answers.changes(connection, sitting.stored.id)
-    return {**_said(sitting.stored.response), "about": _about(sitting.stored, sitting.edition, changes)}
+    return {
+        **_said(sitting.stored.response, sitting.edition),
+        "about": _about(sitting.stored, sitting.edition, changes),
+    }
 
 
-def _said(response: Response) -> dict[str, Any]:
+def _said(response: Response, edition: Edition) -> dict[str, Any]:
     return {
         "answers": {id: as_number(a) if isinstance(a, int) else a.value for id, a in response.answers.items()},
         "comments": dict(response.comments),
         "basis": {id: basis.value for id, basis in response.basis.items()},
-        "profile": dict(response.profile),
+        # A unit has a name even where the questionnaire has no such field; answer files know only fields.
+        "profile": {id: value for id, value in response.profile.items() if edition.profile.field(id)},
         "priorities": list(response.priorities),
         "starred": response.starred,
         "targets": {id: as_number(target) for id, target in response.targets.items()},
@@ -50,6 +54,7 @@ def _said(response: Response) -> dict[str, Any]:
 
 def _about(stored: StoredResponse, edition: Edition, changes: list[Change]) -> dict[str, Any]:
     return {
+        "unit": stored.organisation.name,
         "questionnaire": edition.questionnaire.name,
         "hash": edition.questionnaire.content_hash,
         "length": stored.response.length.value,

@@ -1,14 +1,12 @@
 """The title of page one's table: the finding that the rows bear out."""
 
-from assessment.model import DimensionScore
-from assessment.rounding import HUNDREDTHS, one_decimal, plain
-from reports import rules
+from assessment.rounding import HUNDREDTHS, plain
+from reports import profile_words, rules
 from reports.book import Book
 from reports.cells import quoted
 from reports.ordering import WITH_GAP
+from reports.profile_words import NO_SCORES
 from reports.sheets import scores
-
-NO_SCORES = "Too few answers for scores"
 
 
 def profile_title(book: Book) -> tuple[str, str]:
@@ -20,7 +18,7 @@ def profile_title(book: Book) -> tuple[str, str]:
     near = f"ROUND({HUNDREDTHS}*{rules.rule(book, 'gap_from')},0)"
     widest = f"(MAX({keys})-{WITH_GAP})"
     formula = f"IF({widest}>={near},{_by_gap(book, keys, widest, near)},{_by_score(book, exact, near)})"
-    return formula, _words(book)
+    return formula, profile_words.profile_title(book.assessment)
 
 
 def _by_gap(book: Book, keys: str, widest: str, near: str) -> str:
@@ -44,30 +42,3 @@ def _by_score(book: Book, exact: str, near: str) -> str:
         f'IF({alike}={count},"All "&{alike}&{within},{alike}&{quoted(f" {nouns} are lowest, from ")}&{shown}&" up")'
     )
     return f"IF({count}=0,{quoted(NO_SCORES)},IF({alike}=1,{one},{several}))"
-
-
-def _words(book: Book) -> str:
-    questionnaire, scorecard = book.questionnaire, book.assessment.scorecard
-    near, nouns = questionnaire.verdict.gap_from, questionnaire.dimension_nouns
-    gaps = [score for score in scorecard.dimensions if score.priority and score.gap is not None]
-    widest = max(gaps, key=lambda score: score.gap or 0, default=None)
-    if widest is not None and widest.gap is not None and widest.gap >= near:
-        alike = sum(widest.gap - (score.gap or 0) < near for score in gaps)
-        size = one_decimal(widest.gap)
-        if alike > 1:
-            return f"{alike} {nouns} are furthest from their targets: up to {size} below"
-        return f"{_label(book, widest)} is furthest from its target: {size} below"
-    lowest = scorecard.lowest
-    if lowest is None or lowest.score is None:
-        return NO_SCORES
-    alike, count = scorecard.nearly_lowest(near), len(scorecard.scored)
-    shown = questionnaire.shown(lowest.score)
-    if alike == 1:
-        return f"{_label(book, lowest)} {'stands' if count == 1 else 'is lowest'} at {shown}"
-    if alike == count:
-        return f"All {alike} {nouns} scored lie within {plain(near)} of one another"
-    return f"{alike} {nouns} are lowest, from {shown} up"
-
-
-def _label(book: Book, score: DimensionScore) -> str:
-    return book.questionnaire.dimension[score.dimension].label

@@ -14,6 +14,6 @@ depends_on = ${repr(depends_on)}
 def upgrade() -> None:
     """Say what changes, by hand: Alembic compares neither CHECK constraints nor triggers.
 
-    SQLite: a batch operation makes the table anew, without its CHECK constraints, its triggers and
-    its indexes on expressions; give or make them again.
+    SQLite: a batch operation makes the table anew: not STRICT unless told by `table_kwargs`, and
+    without its triggers and its indexes on expressions, which must be made again.
     """

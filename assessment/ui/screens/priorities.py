@@ -45,7 +45,8 @@ def show(visit: Visit) -> None:
 def _count_in_words(picked: int, most: int, noun: str) -> str:
     if picked >= most:
         return f"{sentence_start(number_word(most))} picked. Untick one to pick another {noun}."
-    return f"{sentence_start(number_word(picked))} of {number_word(most)} picked."
+    count = sentence_start(number_word(picked)) if picked else "None"
+    return f"{count} of {number_word(most)} picked."
 
 
 def _pick(visit: Visit, dimension: str, picked: bool) -> None:

@@ -7,6 +7,7 @@ from assessment.ui import navigation as to
 from assessment.ui import session, verdict_page, widgets
 from assessment.ui.downloads import ANSWERS, SCORECARD
 from assessment.ui.literal import literal
+from assessment.ui.screens.review import SUBMITTED
 from assessment.ui.session import Visit
 from assessment.workflow import answering
 
@@ -17,6 +18,7 @@ def show(visit: Visit) -> None:
     """The verdict on submitted answers; a draft has none yet."""
     if visit.here.is_draft:
         to.go(to.REVIEW)
+    st.session_state.pop(SUBMITTED, None)
     sitting = visit.here
     submitted_at = sitting.stored.submitted_at or visit.place.now()
     synthetic = sitting.stored.organisation.source is OrganisationSource.SYNTHETIC

@@ -1,0 +1,131 @@
+"""The app as Streamlit's AppTest runs it: a script, a store and browsers without a server.
+
+AppTest 1.67 follows `st.navigation` with functions as pages and `st.switch_page`, and stays on the page
+that a run ended on. It cannot open such a page by its address, so `Browser.open` sets what its own
+`switch_page` would set for a file. It gives scripts no cookies, so the token is put in where the app
+reads its cookie. Dialogs are drawn, but AppTest never runs a fragment alone: what opens a dialog and
+what is pressed in it go into one run.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+import assessment.ui
+from assessment import access
+from assessment.model import Actor
+from assessment.workflow import answering, visiting
+from assessment.workflow.answering import Sitting
+from assessment.workflow.opening import Place
+from tests.workflow.sitting import begun
+
+MAIN = Path(assessment.ui.__file__).with_name("main.py")
+LONGEST_RUN = 60  # seconds, on a busy machine
+
+
+@dataclass
+class Browser:
+    """A browser with its cookie, and the place that the app keeps responses in."""
+
+    place: Place
+    token: str | None = None
+
+    def begin(self, unit: str = "Nordic division") -> Actor:
+        """Begin a response in this browser, without its first screens."""
+        self.token = access.new_token()
+        return begun(self.place, unit, self.token)
+
+    @property
+    def actor(self) -> Actor:
+        """Whom the cookie belongs to."""
+        return visiting.respondent(self.place.store, self.token)
+
+    @property
+    def stored(self) -> Sitting:
+        """The response of this browser as the store has it."""
+        return answering.opened(self.actor, self.place)
+
+    def open(self, page: str = "", **query: str) -> AppTest:
+        """A new tab at the address of a page: a server session of its own, after its first run."""
+        tab = AppTest.from_file(MAIN, default_timeout=LONGEST_RUN)
+        tab.query_params.update(query)
+        tab._page_hash = calc_hash(page)
+        run(tab)
+        tab._page_hash = ""
+        return tab
+
+    def come_back(self, before: AppTest, states: WidgetStates, tab_id: str | None = None) -> AppTest:
+        """A tab whose server session was lost: the browser sends the states of its widgets to a new one."""
+        tab = AppTest.from_file(MAIN, default_timeout=LONGEST_RUN)
+        tab.query_params.update({"tab": tab_id or tab_of(before)})
+        tab._finished_page_script_hash = before._finished_page_script_hash
+        tab._run(states)
+        assert not tab.exception
+        return tab
+
+
+def unheard(tab: AppTest) -> WidgetStates:
+    """What the browser shows now, with the changes made since the last run, of which the server knows nothing."""
+    return tab._tree.get_widget_states()
+
+
+def run(tab: AppTest) -> AppTest:
+    """Run the script; it must not fail."""
+    tab.run()
+    assert not tab.exception, tab.exception
+    return tab
+
+
+def tab_of(tab: AppTest) -> str:
+    """The id of the tab in its address."""
+    return str(tab.query_params["tab"])
+
+
+def key(tab: AppTest, *parts: str) -> str:
+    """The key of a widget of this tab; the second half of the tab's id stands in no key."""
+    return "_".join([*parts, tab_of(tab).partition(".")[0]])
+
+
+def press(tab: AppTest, *parts: str) -> AppTest:
+    """Press the button with this key, and look at what follows."""
+    tab.button(key=key(tab, *parts)).click()
+    return run(tab)
+
+
+def press_labelled(tab: AppTest, label: str) -> AppTest:
+    """Press the one button that is labelled so."""
+    (button,) = [button for button in tab.button if button.label == label]
+    button.click()
+    return run(tab)
+
+
+def choose(tab: AppTest, name: str, choice: object) -> AppTest:
+    """Choose one of the options that stand one below the other, by what it stands for."""
+    tab.radio(key=key(tab, "radio", name)).set_value(choice)
+    return run(tab)
+
+
+def tap(tab: AppTest, name: str, choice: object) -> AppTest:
+    """Tap one of the options that stand side by side, by what it stands for; none takes it back."""
+    tab.segmented_control(key=key(tab, "one_of", name)).set_value(choice)
+    return run(tab)
+
+
+def title(tab: AppTest) -> str:
+    """The title of the page."""
+    (found,) = tab.title
+    return str(found.value)
+
+
+def words(tab: AppTest) -> str:
+    """All that the page says."""
+    elements = (*tab.title, *tab.header, *tab.subheader, *tab.markdown, *tab.info, *tab.warning, *tab.error)
+    return "\n".join(str(element.value) for element in elements)
+
+
+def labels(tab: AppTest) -> list[str]:
+    """What stands on the buttons."""
+    return [button.label for button in tab.button]
