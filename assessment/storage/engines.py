@@ -14,7 +14,6 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from assessment.errors import StorageError
-from assessment.storage.faults import CONNECTION_ENDED, sqlstate
 from assessment.wording import listed, shown
 
 EXAMPLES = "write it as sqlite:///path/to/file.db or postgresql://user:password@host/database"
@@ -22,6 +21,7 @@ SERVER_NAMES = ("postgres", "postgresql", "postgresql+pg8000")
 SSL_MODES = ("disable", "prefer", "require", "verify-ca", "verify-full")
 SERVER_PARAMETERS = ("sslmode", "sslrootcert", "host", "application_name")
 TIMESTAMPTZ = 1184  # the type's number in PostgreSQL
+HARMLESS = frozenset("SVCMstn")  # of an error's fields: severity, code, message, and the names of what is concerned
 LONGEST_WAIT = 10  # seconds for a lock, or for a connection when all are in use
 SERVER_SILENCE = 60  # seconds without an answer after which a server counts as lost
 
@@ -86,6 +86,7 @@ def _postgresql(address: URL) -> Engine:
     engine.dialect.use_insertmanyvalues_wo_returning = True  # else the driver sends every row by itself
     event.listen(engine, "connect", _settle_postgresql)
     event.listen(engine, "handle_error", _notice_end)
+    event.listen(engine, "handle_error", _drop_values)
     return engine
 
 
@@ -98,14 +99,22 @@ def _settle_postgresql(connection: pg8000.Connection, _entry: ConnectionPoolEntr
 
 
 def _notice_end(context: ExceptionContext) -> BaseException | None:
-    """Makes every kind of lost connection known as one: the driver knows only some."""
+    """Makes a lost connection known as such: the driver hands some errors of the network on as they are."""
     cause = context.original_exception
-    # The first use after a loss gives the server's farewell, or the socket's own error.
-    if sqlstate(cause).startswith(CONNECTION_ENDED) or isinstance(cause, OSError):
-        context.is_disconnect = True
-    if isinstance(cause, OSError):
-        return OperationalError(context.statement, None, cause, hide_parameters=True, connection_invalidated=True)
-    return None
+    if not isinstance(cause, OSError):
+        return None
+    context.is_disconnect = True
+    return OperationalError(context.statement, None, cause, hide_parameters=True, connection_invalidated=True)
+
+
+def _drop_values(context: ExceptionContext) -> None:
+    """Takes the row out of the server's errors, which would show in logs what somebody said."""
+    cause, wrapped = context.original_exception, context.sqlalchemy_exception
+    told = cause.args[0] if cause.args else None
+    if isinstance(told, dict) and wrapped is not None:
+        for sign in set(told) - HARMLESS:
+            del told[sign]
+        wrapped.args = (f"({type(cause).__name__}) {told}",)
 
 
 def _server_arguments(address: URL) -> dict[str, Any]:

@@ -10,10 +10,9 @@ PASSING = ("08", "28", "3D", "40", "53", "55", "57", "58", "25006")
 # A key that is taken or gone: somebody else was faster.
 OVERTAKEN = ("23503", "23505")
 OVERTAKEN_IN_SQLITE = ("SQLITE_CONSTRAINT_FOREIGNKEY", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
-CONNECTION_ENDED = ("08", "57P01", "57P02", "57P03")
 
 
-def sqlstate(fault: BaseException | None) -> str:
+def _sqlstate(fault: BaseException | None) -> str:
     """PostgreSQL's five signs for an error; nothing for other errors."""
     told = fault.args[0] if fault is not None and fault.args else None
     return str(told.get("C", "")) if isinstance(told, dict) else ""
@@ -56,11 +55,11 @@ def passing_error(place: str, fault: BaseException) -> StorageError:
 
 def _is_overtaken(fault: DBAPIError) -> bool:
     name = getattr(fault.orig, "sqlite_errorname", "")
-    return sqlstate(fault.orig) in OVERTAKEN or name in OVERTAKEN_IN_SQLITE
+    return _sqlstate(fault.orig) in OVERTAKEN or name in OVERTAKEN_IN_SQLITE
 
 
 def _is_passing(fault: DBAPIError) -> bool:
-    if fault.connection_invalidated or sqlstate(fault.orig).startswith(PASSING):
+    if fault.connection_invalidated or _sqlstate(fault.orig).startswith(PASSING):
         return True
     name = getattr(fault.orig, "sqlite_errorname", "")
     return name.startswith(

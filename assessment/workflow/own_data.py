@@ -79,7 +79,9 @@ def erase(actor: Actor, place: Place, number: str) -> Receipt:
     """
     now = place.now()
     with place.store.write() as connection:
-        stored = responses.get(connection, actor.subject) if actor.subject else None
+        # Held first, so that of two windows only one erases and gets a receipt.
+        held = actor.subject if actor.subject and responses.hold(connection, actor.subject) else None
+        stored = responses.get(connection, held) if held else None
         access.allow(actor, Verb.ERASE, stored)
         assert stored is not None, "access was allowed to what exists"
         responses.remove(connection, stored.id)

@@ -17,17 +17,17 @@ from statistics import median, quantiles
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import websockets
-from websockets.typing import Subprotocol
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Radio_pb2 import Radio
+from websockets.typing import Subprotocol
 
 from assessment import access
 from assessment.model import OrganisationSource
 from assessment.workflow import answering, visiting
 from assessment.workflow.opening import open_place
-from tests.serving import PROJECT, Server, by_streamlit, environment, free_port, serving
+from tests.serving import Server, by_streamlit, environment, free_port, serving
 
 SEED = 7
 SESSIONS = (1, 50, 100)

@@ -1,35 +1,13 @@
 """A real browser on a real server, for what only they can show."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import serving
-
-CHROMIUM = Path("/usr/bin/chromium")
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def require_chromium() -> None:
-    """Skip where there is no browser; fail where the tests must be complete."""
-    if CHROMIUM.exists():
-        return
-    missing = f"{CHROMIUM} is missing"
-    if os.environ.get("CI"):
-        pytest.fail(missing)
-    pytest.skip(missing)
+from tests.browser.chromium import launched, require_chromium
 
 
 @contextmanager
@@ -37,7 +15,7 @@ def browser() -> Iterator[Browser]:
     """A browser without a window."""
     require_chromium()
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        chromium = launched(playwright)
         try:
             yield chromium
         finally:

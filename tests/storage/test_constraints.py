@@ -1,0 +1,274 @@
+"""Rules that the database itself keeps, whoever writes to it; each is broken once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import CheckConstraint, Connection, insert
+from sqlalchemy.exc import DBAPIError
+
+from assessment.errors import StorageError
+from assessment.storage.store import Store
+from assessment.storage.tables import metadata
+from tests.storage.samples import NOW, later
+
+Row = dict[str, Any]
+
+# One sound row of each table, those first that others refer to.
+SOUND: dict[str, Row] = {
+    "document": {"hash": "h", "kind": "questionnaire", "text": "t", "stored_at": NOW},
+    "organisation_group": {"id": "g", "name": "Group"},
+    "organisation": {"id": "o", "name": "North", "group_id": "g", "source": "own", "created_at": NOW},
+    "organisation_field": {"organisation_id": "o", "field": "industry", "value": "energy"},
+    "engagement": {"id": "e", "name": "Spring", "created_at": NOW},
+    "engagement_organisation": {"engagement_id": "e", "organisation_id": "o"},
+    "campaign": {
+        "id": "c",
+        "engagement_id": "e",
+        "title": "First wave",
+        "questionnaire_hash": "h",
+        "profile_hash": "h",
+        "references_hash": "h",
+        "length": "full",
+        "mode": "named",
+        "wave": 1,
+        "implicit": 1,
+        "scoring_rule": "respondents",
+        "opens_at": NOW,
+        "closes_at": later(),
+        "created_at": NOW,
+    },
+    "invitation": {
+        "id": "i",
+        "campaign_id": "c",
+        "organisation_id": "o",
+        "token_hash": "t",
+        "state": "created",
+        "created_at": NOW,
+    },
+    "response": {
+        "id": "r",
+        "campaign_id": "c",
+        "organisation_id": "o",
+        "invitation_id": "i",
+        "length": "full",
+        "state": "submitted",
+        "resume_hash": "s",
+        "target_year": 2000,
+        "started_at": NOW,
+        "saved_at": NOW,
+        "submitted_at": NOW,
+        "seconds": 0,
+    },
+    "answer": {"response_id": "r", "question": "q", "level": 0, "status": None, "answered_at": NOW},
+    "response_dimension": {
+        "response_id": "r",
+        "dimension": "d",
+        "basis": "told",
+        "priority": "starred",
+        "pick_order": 1,
+        "target": 0,
+        "deepened": 0,
+    },
+    "response_field": {"response_id": "r", "kind": "profile", "field": "lens", "value": "sales"},
+    "change": {"response_id": "r", "kind": "answer", "subject": "q", "value": "0", "changed_at": NOW},
+    "consent": {"organisation_id": "o", "response_id": "r", "purpose": "peers", "given": 1, "recorded_at": NOW},
+    "plan_entry": {
+        "id": "p",
+        "organisation_id": "o",
+        "wave": 1,
+        "dimension": "d",
+        "action": "Talk",
+        "phase": "month",
+        "status": "open",
+        "position": 0,
+        "changed_at": NOW,
+    },
+    "audit": {"at": NOW, "role": "operator", "verb": "migrate", "subject_kind": "database"},
+}
+WORD = "something else"
+
+# The constraint, and what breaks it and nothing else.
+BROKEN: list[tuple[str, Row]] = [
+    ("ck_document_kind", {"kind": WORD}),
+    ("ck_organisation_source", {"source": WORD}),
+    ("ck_campaign_length", {"length": WORD}),
+    ("ck_campaign_mode", {"mode": WORD}),
+    ("ck_campaign_wave", {"wave": 0}),
+    ("ck_campaign_implicit", {"implicit": 2}),
+    ("ck_campaign_implicit", {"implicit": -1}),
+    ("ck_campaign_scoring_rule", {"scoring_rule": WORD}),
+    ("ck_campaign_closes_after_opening", {"closes_at": NOW}),
+    ("ck_campaign_closes_after_opening", {"closes_at": later(-1)}),
+    ("ck_invitation_state", {"state": WORD}),
+    ("ck_response_length", {"length": WORD}),
+    ("ck_response_state", {"state": WORD, "submitted_at": None}),
+    ("ck_response_submitted_has_time", {"submitted_at": None}),
+    ("ck_response_submitted_has_time", {"state": "draft"}),
+    ("ck_response_target_year", {"target_year": 1999}),
+    ("ck_response_target_year", {"target_year": 2101}),
+    ("ck_response_seconds", {"seconds": -1}),
+    ("ck_answer_status", {"level": None, "status": WORD}),
+    ("ck_answer_level", {"level": -1}),
+    ("ck_answer_level_or_status", {"status": "cannot_judge"}),
+    ("ck_answer_answered_has_time", {"answered_at": None}),
+    ("ck_answer_answered_has_time", {"level": None}),
+    ("ck_answer_answered_has_time", {"level": None, "status": "does_not_apply", "answered_at": None}),
+    ("ck_response_dimension_basis", {"basis": WORD}),
+    ("ck_response_dimension_priority", {"priority": WORD}),
+    ("ck_response_dimension_priority_has_order", {"pick_order": None}),
+    ("ck_response_dimension_priority_has_order", {"priority": None, "target": None}),
+    ("ck_response_dimension_pick_order", {"pick_order": 0}),
+    ("ck_response_dimension_target", {"target": -1}),
+    ("ck_response_dimension_target_of_priority", {"priority": None, "pick_order": None}),
+    ("ck_response_dimension_deepened", {"deepened": 2}),
+    ("ck_response_field_kind", {"kind": WORD}),
+    ("ck_consent_purpose", {"purpose": WORD}),
+    ("ck_consent_given", {"given": 2}),
+    ("ck_plan_entry_wave", {"wave": 0}),
+    ("ck_plan_entry_phase", {"phase": WORD}),
+    ("ck_plan_entry_status", {"status": WORD}),
+    ("ck_plan_entry_position", {"position": -1}),
+    ("ck_audit_role", {"role": WORD}),
+]
+
+# Rows that are sound although a rule is near.
+ALLOWED: list[tuple[str, Row]] = [
+    ("answer", {"question": "q2", "level": None, "status": "does_not_apply"}),
+    ("answer", {"question": "q2", "level": None, "answered_at": None, "comment": "No answer, but a remark"}),
+    ("response", {"id": "r2", "resume_hash": "s2", "state": "draft", "submitted_at": None, "target_year": 2100}),
+    ("response", {"id": "r2", "resume_hash": "s2", "target_year": None, "seconds": None}),
+    ("response_dimension", {"dimension": "d2", "priority": "picked", "pick_order": 2}),
+    ("response_dimension", {"dimension": "d2", "priority": None, "pick_order": None, "target": None}),
+    ("campaign", {"id": "c2", "implicit": 0}),
+    ("campaign", {"id": "c2", "profile_hash": None}),
+    ("campaign", {"id": "c2", "references_hash": None, "opens_at": None}),
+    ("plan_entry", {"id": "p2", "phase": None}),
+]
+
+# Rows of which there may be only one.
+SECOND: list[tuple[str, Row]] = [
+    ("campaign", {"id": "c2"}),
+    ("invitation", {"id": "i2"}),
+    ("response", {"id": "r2"}),
+    ("answer", {}),
+    ("response_dimension", {"dimension": "d2", "pick_order": 2}),
+    ("response_dimension", {"dimension": "d2", "priority": "picked"}),
+    ("response_field", {}),
+    ("organisation_field", {}),
+    ("engagement_organisation", {}),
+]
+
+
+def add(connection: Connection, table: str, row: Mapping[str, Any]) -> None:
+    """One row as it is, past all other code."""
+    connection.execute(insert(metadata.tables[table]), dict(row))
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """A database with one sound row in each table."""
+    with store.write() as connection:
+        for table, row in SOUND.items():
+            add(connection, table, row)
+    return store
+
+
+def table_of(constraint: str) -> str:
+    """The table that a constraint belongs to."""
+    return max((name for name in metadata.tables if constraint.startswith(f"ck_{name}_")), key=len)
+
+
+@pytest.mark.parametrize(("constraint", "change"), BROKEN)
+def test_a_row_that_breaks_a_rule_is_refused(filled: Store, constraint: str, change: Row) -> None:
+    """By the very constraint that is meant, named in what the database says."""
+    table = table_of(constraint)
+    other = {name: None for name in ("id", "hash", "token_hash", "resume_hash") if name in SOUND[table]}
+    row = SOUND[table] | {name: f"{name}-2" for name in other} | change
+    with pytest.raises(DBAPIError, match=f"\\b{constraint}\\b"), filled.write() as connection:
+        add(connection, table, row)
+
+
+def test_every_rule_is_broken_once() -> None:
+    """A new constraint needs its row in `BROKEN`."""
+    rules = {
+        f"ck_{table.name}_{str(rule.name).removeprefix(f'ck_{table.name}_')}"
+        for table in metadata.tables.values()
+        for rule in table.constraints
+        if isinstance(rule, CheckConstraint)
+    }
+    assert rules == {constraint for constraint, _ in BROKEN}
+    assert set(SOUND) == set(metadata.tables)
+
+
+@pytest.mark.parametrize(("table", "change"), ALLOWED)
+def test_a_sound_row_near_a_rule_is_taken(filled: Store, table: str, change: Row) -> None:
+    """Rules refuse no more than they must."""
+    with filled.write() as connection:
+        add(connection, table, SOUND[table] | change)
+
+
+@pytest.mark.parametrize(("table", "change"), SECOND)
+def test_what_is_unique_is_not_there_twice(filled: Store, table: str, change: Row) -> None:
+    """One star, one place in the order of picks, one implicit campaign of an edition, one private link."""
+    with pytest.raises(StorageError, match="somebody else changed the same"), filled.write() as connection:
+        add(connection, table, SOUND[table] | change)
+
+
+@pytest.mark.parametrize("table", [name for name, table in metadata.tables.items() if table.foreign_keys])
+def test_nothing_refers_to_what_is_missing(filled: Store, table: str) -> None:
+    """Foreign keys are enforced, each by itself."""
+    columns = [key.parent.name for key in metadata.tables[table].foreign_keys]
+    for column in columns:
+        row = SOUND[table] | {column: "missing"}
+        for name in ("id", "token_hash", "resume_hash", "question", "dimension", "field"):
+            if name in row and name != column:
+                row[name] = f"{name}-2"
+        row |= {"implicit": 0} if table == "campaign" else {}
+        row |= {"priority": None, "pick_order": None, "target": None} if table == "response_dimension" else {}
+        with pytest.raises(StorageError, match="somebody else changed"), filled.write() as connection:
+            add(connection, table, row)
+
+
+@pytest.mark.parametrize("table", ["change", "consent", "audit"])
+def test_what_is_appended_is_never_changed(filled: Store, table: str) -> None:
+    """Not even to what it already is."""
+    for column in metadata.tables[table].columns:
+        with pytest.raises(DBAPIError, match=f"{table} is append-only"), filled.write() as connection:
+            connection.exec_driver_sql(f"UPDATE {table} SET {column.name} = {column.name}")
+
+
+@pytest.mark.parametrize("table", ["change", "consent", "audit"])
+def test_what_is_appended_is_not_deleted_by_itself(filled: Store, table: str) -> None:
+    """Changes and consents go only with what they belong to."""
+    with pytest.raises(DBAPIError, match=f"{table} is append-only"), filled.write() as connection:
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    with filled.read() as connection:
+        assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 1
+
+
+def test_changes_and_consents_go_with_their_response(filled: Store) -> None:
+    """Erasure is complete; the record of who did what stays."""
+    with filled.write() as connection:
+        connection.exec_driver_sql("DELETE FROM response")
+    assert left(filled) == {"change": 0, "consent": 0, "audit": 1}
+
+
+def test_a_consent_goes_with_its_organisation(filled: Store) -> None:
+    """Also one that was given outside of a response."""
+    with filled.write() as connection:
+        add(connection, "consent", SOUND["consent"] | {"response_id": None})
+        connection.exec_driver_sql("DELETE FROM response")
+    assert left(filled)["consent"] == 1
+    with filled.write() as connection:
+        connection.exec_driver_sql("DELETE FROM organisation")
+    assert left(filled)["consent"] == 0
+
+
+def left(store: Store) -> dict[str, int]:
+    """How many rows the append-only tables have."""
+    with store.read() as connection:
+        return {
+            table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
+            for table in ("change", "consent", "audit")
+        }
