@@ -1,6 +1,7 @@
 """Who may do what, decided in one place, and the tokens by which respondents are known."""
 
 import hashlib
+import re
 import secrets
 from enum import StrEnum
 
@@ -8,7 +9,11 @@ from assessment.errors import AccessError
 from assessment.model import Actor, Campaign, Role, StoredResponse
 
 COOKIE = "assessment_link"
+# The link that this browser held before, so that following another one loses nothing.
+COOKIE_BEFORE = "assessment_link_before"
 TOKEN_BYTES = 24
+# As many characters as `new_token` makes; nothing else was ever handed out.
+TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 class Verb(StrEnum):
@@ -59,6 +64,11 @@ def _is_allowed(actor: Actor, verb: Verb, subject: StoredResponse | Campaign | N
 def new_token() -> str:
     """A new secret for a private link: 192 random bits as 32 characters that fit into an address."""
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def as_token(written: str | None) -> str | None:
+    """What a cookie or an address holds, if it has the form of a token."""
+    return written if written and TOKEN.fullmatch(written) else None
 
 
 def token_hash(token: str) -> str:

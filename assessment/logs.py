@@ -62,7 +62,9 @@ def _adopt() -> None:
         if isinstance(logger, logging.Logger) and name.startswith(("uvicorn", "streamlit", "websockets")):
             logger.handlers.clear()
             logger.propagate = name != ACCESS_LOG
-            logger.setLevel(max(logger.level, LEAST_OF_OTHERS))
+            # Uvicorn's own log names the visitors' addresses in the network at every connection.
+            least = logging.WARNING if name.startswith("uvicorn") else LEAST_OF_OTHERS
+            logger.setLevel(max(logger.level, least))
     # Whoever asks for the schema makes Alembic say twice what database it is.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("streamlit.error_util").addFilter(_is_not_announced_twice)

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from statistics import median
 
-from assessment.model import Question, Questionnaire, Response
+from assessment.model import Length, Question, Questionnaire, Response
 
 # A longer gap between two answers is a break, not thinking.
 LONGEST_THOUGHT = 180
@@ -18,11 +18,15 @@ RESPONSES_FOR_MEASURE = 10
 
 @dataclass(frozen=True)
 class Progress:
-    """Questions said something about, out of those asked, by dimension in asking order."""
+    """Questions said something about, out of those asked, by dimension in asking order.
+
+    `at_own_pace`: whether `minutes_left` follows from the respondent's own answers so far.
+    """
 
     said: dict[str, int]
     asked: dict[str, int]
     minutes_left: int
+    at_own_pace: bool
 
     @property
     def share(self) -> float:
@@ -58,15 +62,14 @@ def progress(questionnaire: Questionnaire, response: Response, answered_at: Iter
     asked = {id: len(response.asked(questionnaire, id)) for id in questionnaire.asking_order}
     said = {id: asked[id] - len(unsaid(questionnaire, response, id)) for id in asked}
     left = sum(asked.values()) - sum(said.values())
-    seconds = left * _seconds_a_question(questionnaire, response, answered_at)
-    return Progress(said, asked, max(1, round(seconds / 60)) if left else 0)
-
-
-def _seconds_a_question(questionnaire: Questionnaire, response: Response, answered_at: Iterable[datetime]) -> float:
     gaps = thinking_times(answered_at)
-    if len(gaps) >= GAPS_FOR_PACE:
-        return median(gaps)
-    length = response.length
+    at_own_pace = len(gaps) >= GAPS_FOR_PACE
+    seconds = left * (median(gaps) if at_own_pace else _estimated_seconds(questionnaire, response.length))
+    return Progress(said, asked, max(1, round(seconds / 60)) if left else 0, at_own_pace)
+
+
+def _estimated_seconds(questionnaire: Questionnaire, length: Length) -> float:
+    """Seconds a question, by the questionnaire's own estimate."""
     questions = sum(len(questionnaire.scored_questions(d.id, length)) for d in questionnaire.dimensions)
     return questionnaire.minutes[length] * 60 / max(1, questions)
 

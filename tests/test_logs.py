@@ -138,7 +138,8 @@ def test_others_write_our_lines_and_never_an_address(capsys: pytest.CaptureFixtu
     logs.start_logging("DEBUG")
     logging.getLogger("uvicorn.access").info('127.0.0.1 - "GET /anything HTTP/1.1" 200')
     logging.getLogger("websockets.server").debug("> Cookie: secret")
-    logging.getLogger("uvicorn.error").info("Started")
+    logging.getLogger("uvicorn.error").info('203.0.113.7:0 - "WebSocket /_stcore/stream" [accepted]')
+    logging.getLogger("uvicorn.error").warning("Started")
     logging.getLogger("streamlit.error_util").error("Uncaught app execution")
     logs.LOGGER.debug("detail")
     said = [json.loads(line) for line in capsys.readouterr().err.splitlines()]

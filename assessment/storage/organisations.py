@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select, up
 from assessment.errors import StorageError
 from assessment.model import Organisation, OrganisationSource
 from assessment.storage.statements import upsert
-from assessment.storage.tables import organisation, organisation_field, response
+from assessment.storage.tables import organisation, organisation_field, organisation_group, response
 from assessment.wording import shown
 
 _THIS = organisation.c.id == bindparam("this")
@@ -15,9 +15,10 @@ _ADD = insert(organisation)
 _GET = select(organisation).where(_THIS)
 _RENAME = update(organisation).where(_THIS).values(name=bindparam("new_name"))
 _REMOVE = delete(organisation).where(_THIS, ~exists().where(response.c.organisation_id == organisation.c.id))
-_WITH_SOURCE = (
+_ADD_GROUP = upsert(organisation_group, "name")
+_OF_GROUP = (
     select(organisation.c.id)
-    .where(organisation.c.source == bindparam("source"))
+    .where(organisation.c.group_id == bindparam("group"))
     .order_by(organisation.c.created_at, organisation.c.id)
 )
 _FIELDS = select(organisation_field.c.field, organisation_field.c.value).where(
@@ -77,9 +78,14 @@ def remove(connection: Connection, id: str) -> None:
         raise StorageError(f"organisation {shown(id)}: it has responses; remove these first")
 
 
-def with_source(connection: Connection, source: OrganisationSource) -> list[str]:
-    """The ids of the organisations of one source, oldest first."""
-    return list(connection.execute(_WITH_SOURCE, {"source": source}).scalars())
+def add_group(connection: Connection, id: str, name: str) -> None:
+    """Store a group of organisations, or give the one with this id another name."""
+    connection.execute(_ADD_GROUP, {"id": id, "name": name})
+
+
+def of_group(connection: Connection, group: str) -> list[str]:
+    """The ids of the organisations of a group, oldest first."""
+    return list(connection.execute(_OF_GROUP, {"group": group}).scalars())
 
 
 def _missing(id: str) -> StorageError:

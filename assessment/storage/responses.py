@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select, update
 
 from assessment.errors import StorageError
 from assessment.model import (
@@ -30,9 +30,12 @@ from assessment.storage.tables import (
     response,
     response_dimension,
     response_field,
+    spent_link,
 )
 
 UNIT_ASSESSED = "unit_assessed"
+# So many of the newest submissions tell how long answering takes.
+NEWEST = 500
 
 _THIS = response.c.id == bindparam("this")
 _ADD = insert(response)
@@ -101,6 +104,8 @@ _REOPEN = (
     )
 )
 _REMOVE = delete(response).where(_THIS)
+_SPEND = insert(spent_link).from_select(["resume_hash"], select(response.c.resume_hash).where(_THIS))
+_IS_SPENT = select(spent_link.c.resume_hash).where(spent_link.c.resume_hash == bindparam("resume_hash"))
 _COUNT = select(func.count()).where(response.c.organisation_id == bindparam("organisation_id"))
 _OF_ORGANISATION = (
     select(response.c.id)
@@ -117,8 +122,14 @@ _SECONDS = (
         response.c.state == ResponseState.SUBMITTED,
         response.c.seconds.is_not(None),
         organisation.c.source != OrganisationSource.SYNTHETIC,
+        select(func.count())
+        .where(answer.c.response_id == response.c.id, answer.c.answered_at.is_not(None))
+        .scalar_subquery()
+        >= bindparam("questions"),
+        ~exists().where(response_dimension.c.response_id == response.c.id, response_dimension.c.deepened == 1),
     )
-    .order_by(response.c.seconds)
+    .order_by(response.c.submitted_at.desc())
+    .limit(NEWEST)
 )
 
 
@@ -212,6 +223,16 @@ def remove(connection: Connection, id: str) -> None:
     connection.execute(_REMOVE, {"this": id})
 
 
+def spend_link(connection: Connection, id: str) -> None:
+    """Let no new response ever lie behind the private link of this one; to be done before it is removed."""
+    connection.execute(_SPEND, {"this": id})
+
+
+def is_spent(connection: Connection, resume_hash: str) -> bool:
+    """Whether a private link led to a response that was erased."""
+    return connection.execute(_IS_SPENT, {"resume_hash": resume_hash}).first() is not None
+
+
 def count_of(connection: Connection, organisation_id: str) -> int:
     """How many responses an organisation has, drafts included."""
     return connection.execute(_COUNT, {"organisation_id": organisation_id}).scalar_one()
@@ -222,9 +243,12 @@ def of_organisation(connection: Connection, organisation_id: str) -> list[str]:
     return list(connection.execute(_OF_ORGANISATION, {"organisation_id": organisation_id}).scalars())
 
 
-def seconds_of_submitted(connection: Connection, questionnaire_hash: str, length: Length) -> list[int]:
-    """How long submitted responses took, shortest first; synthetic organisations are left out."""
-    parameters = {"questionnaire_hash": questionnaire_hash, "asked_length": length}
+def seconds_of_submitted(connection: Connection, questionnaire_hash: str, length: Length, questions: int) -> list[int]:
+    """How long the newest submitted responses took, in which at least so many questions were answered.
+
+    Those with deepened dimensions, and synthetic organisations, are left out.
+    """
+    parameters = {"questionnaire_hash": questionnaire_hash, "asked_length": length, "questions": questions}
     return [int(seconds) for seconds in connection.execute(_SECONDS, parameters).scalars()]
 
 

@@ -97,18 +97,18 @@ class Store:
                 if time.monotonic() > end:
                     raise StorageError(
                         f"{self.place}: what was deleted is gone from the database, but traces may be left in its "
-                        f"files ({reason}); try again in a moment, or stop the program and start it again"
+                        f"files ({reason}); the next erasure removes them, or `VACUUM` in the sqlite3 program"
                     )
                 time.sleep(PAUSE)
 
     def _refusal(self, statement: str) -> str:
         """Runs a statement that needs the file for itself; why it could not, or nothing when it could."""
-        with self.engine.connect() as connection:
-            try:
+        try:
+            with self.engine.connect() as connection:
                 told = connection.exec_driver_sql(statement)
                 return "others kept reading" if told.returns_rows and told.scalar_one() else ""
-            except DBAPIError as fault:
-                return sentence(fault)
+        except SQLAlchemyError as fault:
+            return sentence(fault)
 
     def close(self) -> None:
         """Close all connections that are not in use."""

@@ -281,6 +281,9 @@ response_field = _table(
     rowid=False,
 )
 
+# Private links whose responses were erased: no new response may lie behind them.
+spent_link = _table("spent_link", _key("resume_hash"), rowid=False)
+
 # Append-only: triggers refuse changes, and a row goes only with its response.
 change = _table(
     "change",
@@ -325,7 +328,7 @@ plan_entry = _table(
     CheckConstraint("position >= 0", "position"),
 )
 
-# Append-only without exception: it names no content, so erasure leaves it alone.
+# Append-only. It names no content; an erasure takes the ids out of the rows about what was erased.
 audit = _table(
     "audit",
     _number(),

@@ -1,5 +1,20 @@
 """The addresses of what can be taken along, where screens and routes meet."""
 
+import hashlib
+from urllib.parse import urlencode
+
 SCORECARD = "/download/scorecard.xlsx"
 ANSWERS = "/download/answers.json"
 NEW = "/new"
+BACK = "/back"
+OF, ZONE = "of", "zone"
+
+
+def mark_of(response: str) -> str:
+    """What tells one response from another in an address, and does not tell its id."""
+    return hashlib.sha256(response.encode()).hexdigest()[:12]
+
+
+def address(path: str, response: str, zone: str | None) -> str:
+    """A download of that response, refused when the browser holds another by then; dates in the visitor's zone."""
+    return f"{path}?{urlencode({OF: mark_of(response), **({ZONE: zone} if zone else {})})}"

@@ -16,11 +16,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assessment.errors import AccessError, AssessmentError, StorageError
 from assessment.logs import log_event, log_fault
 from assessment.ui.literal import literal
-from assessment.wording import sentence_start
 
 UNEXPECTED = "Something went wrong that should not have, reference {reference}."
-IN_A_SCREEN = f"{UNEXPECTED} Your answers up to now are saved; reload the page to go on."
-ON_A_PAGE = f"{UNEXPECTED} Your answers are saved; go back and try again."
+IN_A_SCREEN = f"{UNEXPECTED} What you did last may not be saved, everything before it is; reload the page to go on."
+ON_A_PAGE = f"{UNEXPECTED} Nothing that was saved is lost; go back and try again."
+NOT_REACHED = "The answers cannot be reached just now. What you did last may not be saved; try again in a moment."
 REFUSED = "This did not work"
 
 PAGE = """<!doctype html>
@@ -66,12 +66,17 @@ def refusal(_: Request, fault: Exception) -> HTMLResponse:
 def told(fault: AssessmentError) -> list[str]:
     """What a visitor is told of something that was refused.
 
-    Trouble with the database also goes into the log; where the database is stands only there.
+    What ails the database stands in the log only: its place and its own words are no visitor's business.
     """
     if not isinstance(fault, StorageError):
         return list(fault.problems)
     log_event("storage", logging.WARNING, problems=fault.problems)
-    return [sentence_start(problem.partition(": ")[2] or problem) for problem in fault.problems]
+    return [NOT_REACHED]
+
+
+def unexpected(where: str, fault: Exception) -> str:
+    """Log what should not have happened, and give the words about it with the number under which it stands there."""
+    return IN_A_SCREEN.format(reference=log_fault(where, fault))
 
 
 class Faults:
@@ -111,5 +116,5 @@ def show_script_fault(fault: Exception) -> bool:
         for problem in told(fault):
             st.error(literal(problem))
     else:
-        st.error(IN_A_SCREEN.format(reference=log_fault("drawing a screen", fault)))
+        st.error(unexpected("drawing a screen", fault))
     return True

@@ -22,10 +22,8 @@ HSTS_SECONDS = 365 * 24 * 60 * 60
 STREAMLIT_PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
-# As many characters as `access.new_token` makes; nothing else ever goes into a header.
-TOKEN = re.compile(rf"[A-Za-z0-9_-]{{{len(access.new_token())}}}")
 # Addresses that are no page of the app. Streamlit answers any other with its page.
-NO_PAGE = re.compile(r"/(_stcore|static|media|component|vendor|app/static|healthz|r|new|download)(/|$)")
+NO_PAGE = re.compile(r"/(_stcore|static|media|component|vendor|app/static|healthz|r|new|back|download)(/|$)")
 
 
 def security_headers(https: bool) -> dict[str, str]:
@@ -67,16 +65,15 @@ def _digest(script: bytes) -> str:
     return base64.b64encode(hashlib.sha256(script).digest()).decode()
 
 
-def cookie_for(token: str, https: bool) -> str:
+def cookie_for(token: str, https: bool, name: str = COOKIE) -> str:
     """The value of a Set-Cookie header that makes this browser hold a private link."""
     secure = "; Secure" if https else ""
-    return f"{COOKIE}={token}; Path=/; Max-Age={COOKIE_DAYS * 24 * 60 * 60}; HttpOnly; SameSite=Lax{secure}"
+    return f"{name}={token}; Path=/; Max-Age={COOKIE_DAYS * 24 * 60 * 60}; HttpOnly; SameSite=Lax{secure}"
 
 
-def token_of(request: Request) -> str | None:
+def token_of(request: Request, name: str = COOKIE) -> str | None:
     """The token in a request's cookie; none when there is none, or one that was never handed out."""
-    token = request.cookies.get(COOKIE, "")
-    return token if TOKEN.fullmatch(token) else None
+    return access.as_token(request.cookies.get(name))
 
 
 class SecurityHeaders:

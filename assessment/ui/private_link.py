@@ -44,5 +44,5 @@ def ways_to_keep(visit: Visit) -> None:
 @st.dialog("Your private link")
 def show_private_link(visit: Visit) -> None:
     """The link over the page that asked for it."""
-    st.markdown("It brings you back to this page, on any device, without an account.")
+    st.markdown("It brings you back to your answers, on any device, without an account.")
     ways_to_keep(visit)

@@ -15,11 +15,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from assessment import access
+from assessment.access import COOKIE_BEFORE
 from assessment.errors import StorageError
 from assessment.model import Actor
-from assessment.ui.downloads import ANSWERS, NEW, SCORECARD
+from assessment.times import local
+from assessment.ui.downloads import ANSWERS, BACK, NEW, OF, SCORECARD, ZONE, mark_of
 from assessment.ui.faults import page
-from assessment.ui.headers import TOKEN, cookie_for, token_of
+from assessment.ui.headers import cookie_for, token_of
 from assessment.workflow import answering, health, own_data, visiting
 from assessment.workflow.answering import UNIT
 from assessment.workflow.opening import Place
@@ -27,6 +29,10 @@ from reports.scorecard import scorecard
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_NAME = 60
+OTHERS_HERE = (
+    "Another private link was opened in this browser since the page you came from was drawn.",
+    "Open the private link of the answers you want, and download again.",
+)
 NOTHING_HERE = (
     "There are no answers of yours in this browser.",
     "Open your private link here, or begin the assessment, and download again.",
@@ -44,7 +50,10 @@ def routes(place: Callable[[], Place], https: bool) -> list[Route]:
         return _redirect("/") if request.method == "HEAD" else _follow(request, place(), https)
 
     def new(request: Request) -> Response:
-        return _begin_anew(request, https)
+        return _begin_anew(request, place(), https)
+
+    def back(request: Request) -> Response:
+        return _go_back(request, https)
 
     def download_scorecard(request: Request) -> Response:
         return _download(request, place(), _scorecard)
@@ -56,6 +65,7 @@ def routes(place: Callable[[], Place], https: bool) -> list[Route]:
         Route("/healthz", healthz),
         Route("/r/{token:path}", private_link),
         Route(NEW, new),
+        Route(BACK, back),
         Route(SCORECARD, download_scorecard),
         Route(ANSWERS, download_answers),
     ]
@@ -78,20 +88,43 @@ def _follow(request: Request, place: Place, https: bool) -> Response:
     token = request.path_params["token"]
     before = visiting.respondent(place.store, token_of(request)).subject
     found = visiting.respondent(place.store, token).subject
-    if found is None or not TOKEN.fullmatch(token):
+    if found is None or access.as_token(token) is None:
         return _redirect("/?link=unknown")
-    answer = _redirect("/" if before in (None, found) else "/?switched=1")
-    answer.headers["Set-Cookie"] = cookie_for(token, https)
-    return answer
+    switches = before not in (None, found)
+    return _holding(token, token_of(request) if switches else None, "/?switched=1" if switches else "/", https)
 
 
-def _begin_anew(request: Request, https: bool) -> Response:
-    """Make this browser hold a new, empty response; the old one stays behind its private link."""
-    answer = _redirect("/")
-    # Another site must not be able to take a visitor's answers out of sight.
-    is_own_wish = request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
-    if request.method == "GET" and is_own_wish:
-        answer.headers["Set-Cookie"] = cookie_for(access.new_token(), https)
+def _begin_anew(request: Request, place: Place, https: bool) -> Response:
+    """Make this browser hold a new, empty response, and remember the link of the old one beside it."""
+    if not _is_own_wish(request):
+        return _redirect("/")
+    before = token_of(request)
+    return _holding(
+        access.new_token(), before if visiting.respondent(place.store, before).subject else None, "/", https
+    )
+
+
+def _go_back(request: Request, https: bool) -> Response:
+    """Make this browser hold the response again that it held before the present one."""
+    before = token_of(request, COOKIE_BEFORE)
+    if before is None or not _is_own_wish(request):
+        return _redirect("/")
+    return _holding(before, token_of(request), "/?switched=1", https)
+
+
+def _is_own_wish(request: Request) -> bool:
+    """Whether a visitor followed a link of ours. No other site, and no reading ahead, may put answers out of sight."""
+    is_read_ahead = "prefetch" in request.headers.get("sec-purpose", request.headers.get("purpose", ""))
+    is_ours = request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+    return request.method == "GET" and is_ours and not is_read_ahead
+
+
+def _holding(token: str, before: str | None, to: str, https: bool) -> Response:
+    """Lead to a page, with a cookie that holds a token, and, if there is one, the token held before."""
+    answer = _redirect(to)
+    answer.headers.append("Set-Cookie", cookie_for(token, https))
+    if before is not None:
+        answer.headers.append("Set-Cookie", cookie_for(before, https, COOKIE_BEFORE))
     return answer
 
 
@@ -99,21 +132,25 @@ def _redirect(to: str) -> RedirectResponse:
     return RedirectResponse(to, 303, headers={"Cache-Control": "no-store"})
 
 
-def _download(request: Request, place: Place, make: Callable[[Actor, Place], Response]) -> Response:
+def _download(request: Request, place: Place, make: Callable[[Actor, Place, str | None], Response]) -> Response:
     """A file about the response of this browser's cookie; a plain page when there is none."""
     actor = visiting.respondent(place.store, token_of(request))
-    return make(actor, place) if actor.subject else page("Nothing to download", NOTHING_HERE, 404)
+    if actor.subject is None:
+        return page("Nothing to download", NOTHING_HERE, 404)
+    if request.query_params.get(OF, mark_of(actor.subject)) != mark_of(actor.subject):
+        return page("This browser now holds other answers", OTHERS_HERE, 409)
+    return make(actor, place, request.query_params.get(ZONE))
 
 
-def _scorecard(actor: Actor, place: Place) -> Response:
-    assessment = answering.assessment_of(actor, place)
+def _scorecard(actor: Actor, place: Place, zone: str | None) -> Response:
+    assessment = answering.assessment_of(actor, place, zone)
     name = file_name("scorecard", assessment.response.profile.get(UNIT, ""), assessment.assessed_on)
     return _file(scorecard(assessment), XLSX, f"{name}.xlsx")
 
 
-def _answers(actor: Actor, place: Place) -> Response:
+def _answers(actor: Actor, place: Place, zone: str | None) -> Response:
     said = own_data.exported(actor, place)
-    name = file_name("answers", said["profile"].get(UNIT, ""), place.now().date())
+    name = file_name("answers", said["profile"].get(UNIT, ""), local(place.now(), zone).date())
     return _file(json.dumps(said, ensure_ascii=False, indent=1).encode(), "application/json", f"{name}.json")
 
 

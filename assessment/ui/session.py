@@ -28,6 +28,7 @@ from assessment.workflow.answering import Sitting
 from assessment.workflow.opening import Place
 
 TAB = "tab"
+UNSAVED = "unsaved"
 ELSEWHERE = "You have answered in another window or on another device. This page now shows the newest answers."
 
 
@@ -84,7 +85,14 @@ def visit() -> Visit:
 
 def token_here() -> str | None:
     """The secret in this browser's cookie, which only the server can read."""
-    return st.context.cookies.get(access.COOKIE)
+    return access.as_token(st.context.cookies.get(access.COOKIE))
+
+
+def held_before(visit: Visit) -> bool:
+    """Whether this browser still knows the link of other answers than those of this visit."""
+    before = access.as_token(st.context.cookies.get(access.COOKIE_BEFORE))
+    found = visiting.respondent(visit.place.store, before).subject
+    return found is not None and found != visit.actor.subject
 
 
 def tab_id() -> str | None:
@@ -139,11 +147,28 @@ def attempt(do: Callable[[], object]) -> bool:
         do()
     except AssessmentError as refusal:
         tell(" ".join(faults.told(refusal)), kind="error")
-        # A new id makes every widget show the store again, not what was refused.
-        _tab_here().id = None
-        st.query_params.pop(TAB, None)
-        return False
-    return True
+    except Exception as fault:  # Streamlit's own ways to end a run are no Exceptions
+        tell(faults.unexpected("storing what was said", fault), kind="error")
+    else:
+        return True
+    # A new id makes every widget show the store again, not what was refused.
+    _tab_here().id = None
+    st.query_params.pop(TAB, None)
+    return False
+
+
+def attempt_note(name: str, text: str, save: Callable[[str], None]) -> None:
+    """As `attempt`, for somebody's own words: when they could not be stored they stay on the page."""
+    notes: dict[str, str] = st.session_state.setdefault(UNSAVED, {})
+    notes[name] = text
+    if attempt(lambda: save(text)):
+        notes.pop(name, None)
+
+
+def unsaved(name: str) -> str | None:
+    """The words of a note that could not be stored; none when there are none."""
+    notes: dict[str, str] = st.session_state.get(UNSAVED, {})
+    return notes.get(name)
 
 
 def tell(text: str, kind: str = "info") -> None:

@@ -3,21 +3,25 @@
 Whatever a respondent or a questionnaire wrote passes through `literal` or `quoted`.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from html import escape
 from typing import Literal, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from assessment.ui import session
+from assessment import times
+from assessment.ui import downloads, session
 from assessment.ui.literal import literal, titled
 from assessment.ui.session import Visit
 
 Choice = TypeVar("Choice")
 Gap = Literal["xxsmall", "xsmall", "small", "medium", "large"]
+
+# What begins nothing in markdown; a full stop does after digits.
+HARMLESS = re.compile(r"""\\([,?'";()/%!]|(?<!\d\\)\.)""")
 
 READING_WIDTH, WIDE = 720, 1120
 NOTHING_SENT = "Nothing is sent until you submit at the end. You may leave and come back with your private link."
@@ -65,10 +69,7 @@ def day(moment: datetime) -> str:
 
 def local(moment: datetime) -> datetime:
     """The moment in the visitor's time zone; in UTC when the browser names none that is known."""
-    try:
-        return moment.astimezone(ZoneInfo(st.context.timezone or "UTC"))
-    except (ZoneInfoNotFoundError, ValueError):
-        return moment
+    return times.local(moment, st.context.timezone)
 
 
 def notices() -> None:
@@ -77,6 +78,11 @@ def notices() -> None:
         kind, text = told
         icon = ":material/error:" if kind == "error" else ":material/info:"
         (st.error if kind == "error" else st.info)(literal(text), icon=icon)
+
+
+def _label(text: str) -> str:
+    """A label, literally. Without backslashes where markdown needs none: it is also read aloud as it is."""
+    return HARMLESS.sub(r"\1", literal(text))
 
 
 def options(
@@ -94,7 +100,7 @@ def options(
     """
     keys, key = list(choices), visit.key("radio", name)
     chosen = st.radio(
-        literal(label),
+        _label(label),
         keys,
         index=keys.index(stored) if stored is not None and stored in choices else None,
         format_func=lambda choice: titled(choices[choice]),
@@ -121,7 +127,7 @@ def one_of(
     """A few short options side by side; a second tap takes the choice back."""
     key = visit.key("one_of", name)
     chosen = st.segmented_control(
-        literal(label),
+        _label(label),
         list(choices),
         default=stored if stored in choices else None,
         # Selected text has too little contrast in the theme's own colour.
@@ -146,7 +152,7 @@ def select(
     """One of many options, in a list that opens; the choice is stored at once."""
     keys, key = list(choices), visit.key("select", name)
     chosen = st.selectbox(
-        literal(label),
+        _label(label),
         keys,
         index=keys.index(stored) if stored is not None and stored in choices else None,
         format_func=lambda choice: choices[choice],
@@ -172,19 +178,36 @@ def tick(visit: Visit, name: str, label: str, stored: bool, save: Callable[[bool
 def note(
     visit: Visit, name: str, label: str, hint: str, longest: int, stored: str, save: Callable[[str], None]
 ) -> None:
-    """A field for a few lines of text, stored when it is left."""
-    key = visit.key("note", name)
+    """A field for a few lines of text, stored when it is left. What could not be stored stays to be tried again."""
+    key, unsaved = visit.key("note", name), session.unsaved(name)
     written = st.text_area(
-        literal(label),
-        value=stored,
+        _label(label),
+        value=stored if unsaved is None else unsaved,
         key=key,
         placeholder=hint,
         max_chars=longest,
-        on_change=_save_choice,
-        args=(key, save),
+        on_change=_save_note,
+        args=(key, name, save),
+    )
+    if unsaved is not None and st.button("Not saved yet: try again", key=visit.key("again", name)):
+        session.attempt_note(name, written, save)
+        st.rerun()
+    if visit.listening and written != stored:
+        session.attempt_note(name, written, save)
+
+
+def line(visit: Visit, name: str, label: str, longest: int, stored: str, save: Callable[[str], None]) -> None:
+    """A field for a name, stored when it is left."""
+    key = visit.key("line", name)
+    written = st.text_input(
+        _label(label), value=stored, key=key, max_chars=longest, on_change=_save_choice, args=(key, save)
     )
     if visit.listening and written != stored:
         session.attempt(lambda: save(written))
+
+
+def _save_note(key: str, name: str, save: Callable[[str], None]) -> None:
+    session.attempt_note(name, st.session_state[key], save)
 
 
 def _save_choice(key: str, save: Callable[[Choice], None]) -> None:
@@ -214,7 +237,6 @@ def link(label: str, address: str, primary: bool = False) -> None:
     st.html(f'<a class="link_button {look}" href="{escape(address)}" target="_self">{escape(label)}</a>')
 
 
-def download(label: str, address: str, primary: bool = False) -> None:
-    """A link to a file that a route makes for whoever holds the cookie; no tab opens."""
-    look = "primary" if primary else "secondary"
-    st.html(f'<a class="link_button {look}" href="{escape(address)}" download>{escape(label)}</a>')
+def download(visit: Visit, label: str, path: str, primary: bool = False) -> None:
+    """A link to a file that a route makes of this response for whoever holds its cookie."""
+    link(label, downloads.address(path, visit.here.stored.id, st.context.timezone), primary)

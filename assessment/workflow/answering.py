@@ -12,6 +12,7 @@ from datetime import date, datetime
 from assessment import access
 from assessment.access import Verb
 from assessment.errors import AnsweringError, StorageError
+from assessment.intake.answers_json import LONGEST_TEXT
 from assessment.model import (
     Actor,
     Answer,
@@ -34,15 +35,16 @@ from assessment.progress import Duration, Progress, duration, progress, thinking
 from assessment.storage import answers, audits, campaigns, consents, organisations, responses
 from assessment.storage.ids import new_id
 from assessment.storage.store import Connection
+from assessment.times import local
 from assessment.wording import counted
 from assessment.workflow.assessing import assess
 from assessment.workflow.opening import Place, edition_of
 
-UNIT = "unit_assessed"
+UNIT = responses.UNIT_ASSESSED
 # The profile fields asked before the questions, so far as a questionnaire has them.
 ASKED_FIRST = ("lens", "level")
 LONGEST_UNIT = 120
-LONGEST_COMMENT = 2000
+LONGEST_COMMENT = LONGEST_TEXT
 LAST_YEAR = 2100
 
 
@@ -71,9 +73,11 @@ class Sitting:
 
 
 def announced(place: Place, length: Length) -> Duration:
-    """How long answering takes, as told before it begins."""
+    """How long answering takes, as told before it begins: by those who answered every question."""
+    questionnaire = place.edition.questionnaire
+    questions = sum(len(questionnaire.scored_questions(d.id, length)) for d in questionnaire.dimensions)
     with place.store.read() as connection:
-        seconds = responses.seconds_of_submitted(connection, place.key.questionnaire, length)
+        seconds = responses.seconds_of_submitted(connection, place.key.questionnaire, length, questions)
     return duration(place.edition.questionnaire.minutes[length], seconds)
 
 
@@ -82,27 +86,40 @@ def own_length(edition: Edition) -> Length:
     return Length.SHORT if edition.questionnaire.has_short_length else Length.FULL
 
 
-def begin(
-    actor: Actor,
-    place: Place,
-    token: str,
-    unit: str,
-    profile: Mapping[str, str],
-    source: OrganisationSource = OrganisationSource.OWN,
-) -> Actor:
+def begin(actor: Actor, place: Place, token: str, unit: str, profile: Mapping[str, str]) -> Actor:
     """Start a response of one's own about a unit; the private link with that token leads to it.
 
     `profile` holds what is known of the respondent, by field. Returns the respondent as actor.
-    Raises AnsweringError for an empty unit or for what the profile does not know.
+    Raises AnsweringError for an empty unit, for what the profile does not know, and for a link whose
+    answers were erased.
     """
-    name = _unit_name(unit)
+    return _begin(actor, place, token, Organisation(new_id(), _unit_name(unit)), profile)
+
+
+def begin_synthetic(actor: Actor, place: Place, token: str, unit: str, profile: Mapping[str, str], group: str) -> Actor:
+    """As `begin`, for an invented unit in a stored group; it is marked as synthetic wherever it shows."""
+    access.allow(actor, Verb.DEMONSTRATE, None)
+    organisation = Organisation(new_id(), _unit_name(unit), OrganisationSource.SYNTHETIC, group)
+    return _begin(Actor(Role.RESPONDENT), place, token, organisation, profile)
+
+
+def is_spent(place: Place, token: str | None) -> bool:
+    """Whether a private link led to answers that were erased, so that none may be given behind it any more."""
+    if token is None:
+        return False
+    with place.store.read() as connection:
+        return responses.is_spent(connection, access.token_hash(token))
+
+
+def _begin(actor: Actor, place: Place, token: str, organisation: Organisation, profile: Mapping[str, str]) -> Actor:
     for field, value in profile.items():
         if _check_field(place.edition, field, value).about != "respondent":
             raise AnsweringError("At the start only what is about you is asked; reload the page and choose again.")
     id, now = new_id(), place.now()
-    organisation = Organisation(new_id(), name, source)
     campaign = _implicit_campaign(actor, place)
     with place.store.write() as connection:
+        if responses.is_spent(connection, access.token_hash(token)):
+            raise AnsweringError("What this browser's private link led to was erased; begin anew for a new link.")
         organisations.add(connection, organisation, now)
         responses.add(connection, id, campaign.id, organisation.id, campaign.length, access.token_hash(token), now)
         for field, value in profile.items():
@@ -184,7 +201,7 @@ def _check_draft(sitting: Sitting) -> None:
 
 def claim(actor: Actor, place: Place, tab: str) -> None:
     """Make a browser tab the one whose unheard clicks count after an interruption."""
-    with _changing(actor, place, Verb.READ) as (connection, sitting, _):
+    with _changing(actor, place, Verb.ANSWER) as (connection, sitting, _):
         responses.claim(connection, sitting.stored.id, tab)
 
 
@@ -243,15 +260,36 @@ def pick(actor: Actor, place: Place, picked: tuple[str, ...], starred: str | Non
     Raises AnsweringError for more than the questionnaire allows, or a star on what is not picked.
     """
     with _answering(actor, place) as (connection, sitting, now):
-        questionnaire = sitting.edition.questionnaire
-        for id in picked:
-            _check_dimension(sitting, id)
-        most = questionnaire.verdict.priorities
-        if len(set(picked)) > most:
-            raise AnsweringError(f"At most {counted(most, 'priority', 'priorities')}; leave one out to add another.")
-        if starred is not None and starred not in picked:
-            raise AnsweringError(f"Only a {questionnaire.dimension_noun} you picked can matter most; pick it first.")
-        answers.put_priorities(connection, sitting.stored.id, tuple(dict.fromkeys(picked)), starred, now)
+        _put_picks(connection, sitting, picked, starred, now)
+
+
+def _put_picks(
+    connection: Connection, sitting: Sitting, picked: tuple[str, ...], starred: str | None, now: datetime
+) -> None:
+    questionnaire = sitting.edition.questionnaire
+    for id in picked:
+        _check_dimension(sitting, id)
+    most = questionnaire.verdict.priorities
+    if len(set(picked)) > most:
+        raise AnsweringError(f"At most {counted(most, 'priority', 'priorities')}; leave one out to add another.")
+    if starred is not None and starred not in picked:
+        raise AnsweringError(f"Only a {questionnaire.dimension_noun} you picked can matter most; pick it first.")
+    answers.put_priorities(connection, sitting.stored.id, tuple(dict.fromkeys(picked)), starred, now)
+
+
+def prioritise(actor: Actor, place: Place, dimension: str, picked: bool) -> None:
+    """Add a dimension to the priorities as they are stored at this moment, or take it out of them."""
+    with _answering(actor, place) as (connection, sitting, now):
+        response = sitting.stored.response
+        others = tuple(id for id in response.priorities if id != dimension)
+        starred = None if response.starred == dimension and not picked else response.starred
+        _put_picks(connection, sitting, (*others, dimension) if picked else others, starred, now)
+
+
+def star(actor: Actor, place: Place, dimension: str) -> None:
+    """Mark one of the priorities as the first."""
+    with _answering(actor, place) as (connection, sitting, now):
+        _put_picks(connection, sitting, sitting.stored.response.priorities, dimension, now)
 
 
 def aim(actor: Actor, place: Place, dimension: str, stage: str | None) -> None:
@@ -301,9 +339,13 @@ def describe(actor: Actor, place: Place, field: str, value: str | None) -> None:
     """Store a profile field, about the respondent or the organisation; it may be told after submission too."""
     with _changing(actor, place, Verb.DESCRIBE) as (connection, sitting, now):
         id, organisation = sitting.stored.id, sitting.stored.organisation
-        if field == UNIT:
+        # An invited respondent shares the organisation with others; who runs the campaign describes it.
+        is_own = sitting.stored.campaign.implicit
+        if field == UNIT and is_own:
             organisations.rename(connection, organisation.id, _unit_name(value or ""))
             answers.record(connection, id, "profile", field, _unit_name(value or ""), now)
+        elif field == UNIT or (_check_field(sitting.edition, field, value).about == "organisation" and not is_own):
+            raise AnsweringError("The organisation is described by whoever invited you; ask them to change it.")
         elif _check_field(sitting.edition, field, value).about == "organisation":
             organisations.describe(connection, organisation.id, field, value)
             answers.record(connection, id, "profile", field, value, now)
@@ -342,6 +384,8 @@ def submit(actor: Actor, place: Place) -> None:
         if sitting.stored.state is ResponseState.SUBMITTED:
             return
         _check_draft(sitting)
+        if not sitting.stored.response.answers:
+            raise AnsweringError("There is nothing to submit yet: answer a question first.")
         id = sitting.stored.id
         seconds = round(sum(thinking_times(change.changed_at for change in answers.changes(connection, id))))
         responses.submit(connection, id, seconds, now)
@@ -371,7 +415,12 @@ def assessed(sitting: Sitting, assessed_on: date) -> Assessment:
     return assess(sitting.edition, sitting.stored.response, assessed_on)
 
 
-def assessment_of(actor: Actor, place: Place) -> Assessment:
-    """Everything computed from the actor's own response, on the day it was submitted, else today."""
+def assessment_of(actor: Actor, place: Place, zone: str | None = None) -> Assessment:
+    """Everything computed from the actor's own submitted response, on the visitor's day of submission.
+
+    Raises AnsweringError for a draft: scores are shown once answers are settled.
+    """
     sitting = opened(actor, place)
-    return assessed(sitting, (sitting.stored.submitted_at or place.now()).date())
+    if sitting.stored.submitted_at is None:
+        raise AnsweringError("There is no scorecard yet: submit your answers on the review page first.")
+    return assessed(sitting, local(sitting.stored.submitted_at, zone).date())

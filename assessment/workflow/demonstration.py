@@ -11,12 +11,14 @@ from random import Random
 
 from assessment import access
 from assessment.access import Verb
-from assessment.model import Actor, Basis, Dimension, OrganisationSource, Question, Status
+from assessment.model import Actor, Basis, Dimension, Question, Status
 from assessment.storage import audits, organisations, responses
-from assessment.workflow import answering, visiting
+from assessment.workflow import answering
 from assessment.workflow.answering import ASKED_FIRST
 from assessment.workflow.opening import Place
 
+# The group that gathers what the demonstration added, so that exactly this can be taken out again.
+GROUP = "synthetic-demonstration"
 SEED = 2016
 SECONDS_A_STEP = 14
 COMMENT = "Synthetic comment: minutes of the leadership meeting in March."
@@ -57,7 +59,9 @@ def demonstrate(actor: Actor, place: Place) -> list[Shown]:
     """Add a synthetic response for each scenario. The tokens are known only to the caller."""
     access.allow(actor, Verb.DEMONSTRATE, None)
     random = Random(SEED)
-    shown = [_answered(scenario, _in_the_past(place), random) for scenario in SCENARIOS]
+    with place.store.write() as connection:
+        organisations.add_group(connection, GROUP, "Synthetic demonstration")
+    shown = [_answered(actor, scenario, _in_the_past(place), random) for scenario in SCENARIOS]
     with place.store.write() as connection:
         audits.note(connection, actor, Verb.DEMONSTRATE, "response", None, place.now(), note=f"{len(shown)} added")
     return shown
@@ -70,11 +74,11 @@ def _in_the_past(place: Place) -> Place:
     return replace(place, now=clock)
 
 
-def _answered(scenario: Scenario, place: Place, random: Random) -> Shown:
+def _answered(operator: Actor, scenario: Scenario, place: Place, random: Random) -> Shown:
     token = access.new_token()
     fields = [field for id in ASKED_FIRST if (field := place.edition.profile.field(id)) is not None]
     profile = {field.id: random.choice(field.options).id for field in fields}
-    actor = answering.begin(visiting.NOBODY, place, token, scenario.unit, profile, source=OrganisationSource.SYNTHETIC)
+    actor = answering.begin_synthetic(operator, place, token, scenario.unit, profile, GROUP)
     questionnaire = place.edition.questionnaire
     answered = questionnaire.asking_order[: round(scenario.share * len(questionnaire.asking_order))]
     if scenario.picks:
@@ -134,10 +138,10 @@ def _aim(actor: Actor, place: Place, random: Random) -> None:
 
 
 def remove_demonstration(actor: Actor, place: Place) -> int:
-    """Remove every synthetic organisation with its responses, and nothing else; answers how many."""
+    """Remove the demonstration's organisations with their responses, and nothing else; answers how many."""
     access.allow(actor, Verb.DEMONSTRATE, None)
     with place.store.write() as connection:
-        ids = organisations.with_source(connection, OrganisationSource.SYNTHETIC)
+        ids = organisations.of_group(connection, GROUP)
         for id in ids:
             for response in responses.of_organisation(connection, id):
                 responses.remove(connection, response)

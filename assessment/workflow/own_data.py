@@ -6,6 +6,7 @@ from typing import Any
 
 from assessment import access
 from assessment.access import Verb
+from assessment.errors import StorageError
 from assessment.model import Actor, Change, Edition, Response, StoredResponse
 from assessment.rounding import as_number
 from assessment.storage import answers, audits, organisations, responses
@@ -15,10 +16,14 @@ from assessment.workflow.opening import Place
 
 @dataclass(frozen=True)
 class Receipt:
-    """Proof of an erasure; it names nobody."""
+    """Proof of an erasure; it names nobody.
+
+    `traces_removed`: whether what was deleted is overwritten in the database's files too by now.
+    """
 
     number: str
     erased_at: datetime
+    traces_removed: bool
 
 
 def exported(actor: Actor, place: Place) -> dict[str, Any]:
@@ -30,10 +35,10 @@ def exported(actor: Actor, place: Place) -> dict[str, Any]:
     access.allow(actor, Verb.EXPORT, sitting.stored)
     with place.store.read() as connection:
         changes = answers.changes(connection, sitting.stored.id)
-    return {
-        **_said(sitting.stored.response, sitting.edition),
-        "about": _about(sitting.stored, sitting.edition, changes),
-    }
+        logged = audits.about(connection, sitting.stored.id)
+    about = _about(sitting.stored, sitting.edition, changes)
+    log = [{"at": entry.at.isoformat(), "role": entry.actor.role.value, "verb": entry.verb} for entry in logged]
+    return {**_said(sitting.stored.response, sitting.edition), "about": {**about, "log": log}}
 
 
 def _said(response: Response, edition: Edition) -> dict[str, Any]:
@@ -74,8 +79,8 @@ def _about(stored: StoredResponse, edition: Edition, changes: list[Change]) -> d
 def erase(actor: Actor, place: Place, number: str) -> Receipt:
     """Erase the actor's response with its whole history, and the organisation when nobody else answered for it.
 
-    The audit log keeps that one response was erased, under the receipt's number, and nothing else.
-    Raises StorageError when traces may be left in the database's files.
+    The audit log keeps that one response was begun, submitted and erased, the last under the receipt's
+    number, and no id that leads to it in a backup. Its private link can never lead to another response.
     """
     now = place.now()
     with place.store.write() as connection:
@@ -84,9 +89,20 @@ def erase(actor: Actor, place: Place, number: str) -> Receipt:
         stored = responses.get(connection, held) if held else None
         access.allow(actor, Verb.ERASE, stored)
         assert stored is not None, "access was allowed to what exists"
+        responses.spend_link(connection, stored.id)
         responses.remove(connection, stored.id)
+        audits.forget(connection, stored.id)
         if responses.count_of(connection, stored.organisation.id) == 0:
             organisations.remove(connection, stored.organisation.id)
+            audits.forget(connection, stored.organisation.id)
         audits.note(connection, Actor(actor.role), Verb.ERASE, "response", None, now, note=f"receipt {number}")
-    place.store.erase_traces()
-    return Receipt(number, now)
+    return Receipt(number, now, _traces_removed(place))
+
+
+def _traces_removed(place: Place) -> bool:
+    """Whether the files could be cleaned at once. The erasure itself stands in any case."""
+    try:
+        place.store.erase_traces()
+    except StorageError:
+        return False
+    return True

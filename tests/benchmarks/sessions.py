@@ -24,8 +24,10 @@ from streamlit.proto.Radio_pb2 import Radio
 from websockets.typing import Subprotocol
 
 from assessment import access
-from assessment.model import OrganisationSource
-from assessment.workflow import answering, visiting
+from assessment.model import Actor, Role
+from assessment.storage import organisations
+from assessment.workflow import answering
+from assessment.workflow.demonstration import GROUP
 from assessment.workflow.opening import open_place
 from tests.serving import Server, by_streamlit, environment, free_port, serving
 
@@ -103,8 +105,10 @@ def begun(folder: Path, count: int) -> list[str]:
     """The tokens of so many synthetic responses that have just begun."""
     place = open_place(f"sqlite:///{folder / 'answers.sqlite'}", "customer-strategy")
     tokens = [access.new_token() for _ in range(count)]
+    with place.store.write() as connection:
+        organisations.add_group(connection, GROUP, "Synthetic demonstration")
     for number, token in enumerate(tokens, 1):
-        answering.begin(visiting.NOBODY, place, token, f"Synthetic unit {number}", {}, OrganisationSource.SYNTHETIC)
+        answering.begin_synthetic(Actor(Role.OPERATOR), place, token, f"Synthetic unit {number}", {}, GROUP)
     place.store.close()
     return tokens
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, insert
 
 from assessment.errors import StorageError
-from assessment.model import Actor, AuditEntry, Campaign, EditionKey, OrganisationSource, Role
+from assessment.model import Actor, AuditEntry, Campaign, EditionKey, Organisation, Role
 from assessment.storage import audits, campaigns, consents, documents, organisations, responses
 from assessment.storage.ids import new_id
 from assessment.storage.store import Store
@@ -54,17 +54,19 @@ def test_an_organisation_with_responses_is_not_removed(store: Store) -> None:
             organisations.remove(connection, begun.organisation.id)
         responses.remove(connection, begun.response)
         organisations.remove(connection, begun.organisation.id)
-        assert organisations.with_source(connection, OrganisationSource.OWN) == []
+        with pytest.raises(StorageError, match="does not exist"):
+            organisations.get(connection, begun.organisation.id)
 
 
-def test_organisations_are_found_by_source(store: Store) -> None:
-    """None, or those of that source only."""
+def test_organisations_are_found_by_their_group(store: Store) -> None:
+    """Oldest first, and those of that group only; a group can get another name."""
     with store.write() as connection:
-        for source in OrganisationSource:
-            assert organisations.with_source(connection, source) == []
-        added = {source: add_organisation(connection, source, source).id for source in OrganisationSource}
-        for source in OrganisationSource:
-            assert organisations.with_source(connection, source) == [added[source]]
+        for group in ("nordic", "baltic", "nordic"):
+            organisations.add_group(connection, group, f"The {group} group")
+        for id, belongs_to in (("one", "nordic"), ("two", "baltic"), ("three", "nordic"), ("four", None)):
+            organisations.add(connection, Organisation(id, id, group=belongs_to), NOW)
+        assert organisations.of_group(connection, "nordic") == ["one", "three"]
+        assert organisations.of_group(connection, "none") == []
 
 
 @pytest.mark.parametrize(

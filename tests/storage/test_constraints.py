@@ -8,6 +8,8 @@ from sqlalchemy import CheckConstraint, Connection, insert
 from sqlalchemy.exc import DBAPIError
 
 from assessment.errors import StorageError
+from assessment.model import Actor, Role
+from assessment.storage import audits
 from assessment.storage.store import Store
 from assessment.storage.tables import metadata
 from tests.storage.samples import NOW, later
@@ -84,6 +86,7 @@ SOUND: dict[str, Row] = {
         "position": 0,
         "changed_at": NOW,
     },
+    "spent_link": {"resume_hash": "hash-of-an-erased-one"},
     "audit": {"at": NOW, "role": "operator", "verb": "migrate", "subject_kind": "database"},
 }
 WORD = "something else"
@@ -236,6 +239,22 @@ def test_what_is_appended_is_never_changed(filled: Store, table: str) -> None:
     for column in metadata.tables[table].columns:
         with pytest.raises(DBAPIError, match=f"{table} is append-only"), filled.write() as connection:
             connection.exec_driver_sql(f"UPDATE {table} SET {column.name} = {column.name}")
+
+
+def test_an_erasure_takes_names_out_of_the_audit_and_nothing_else(filled: Store) -> None:
+    """Who and whom go; that it happened, when and what for stay."""
+    with filled.write() as connection:
+        audits.note(connection, Actor(Role.RESPONDENT, "erased"), "start", "response", "erased", NOW, "kept")
+        audits.forget(connection, "erased")
+        entry = audits.entries(connection)[0]
+    assert (entry.actor.subject, entry.subject) == (None, None)
+    assert (entry.note, entry.verb, entry.at, entry.actor.role) == ("kept", "start", NOW, Role.RESPONDENT)
+    with filled.write() as connection:
+        audits.note(connection, Actor(Role.RESPONDENT, "other"), "start", "response", "other", NOW, "kept")
+    for more in ("verb = 'x'", "note = 'x'", "role = 'operator'", "subject_kind = 'x'", "id = 99"):
+        change = f"UPDATE audit SET actor = NULL, subject = NULL, {more} WHERE actor = 'other'"
+        with pytest.raises((DBAPIError, StorageError)), filled.write() as connection:
+            connection.exec_driver_sql(change)
 
 
 @pytest.mark.parametrize("table", ["change", "consent", "audit"])

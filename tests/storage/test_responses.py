@@ -18,7 +18,7 @@ from assessment.model import (
 from assessment.storage import answers, campaigns, consents, organisations, responses
 from assessment.storage.ids import new_id
 from assessment.storage.store import Store
-from assessment.storage.tables import metadata
+from assessment.storage.tables import metadata, response
 from tests.storage.samples import NOW, Begun, add_organisation, begin, later
 
 
@@ -139,7 +139,7 @@ def test_an_empty_database_answers_every_question(store: Store) -> None:
         assert responses.id_of(connection, "unknown") is None
         assert responses.count_of(connection, "unknown") == 0
         assert responses.of_organisation(connection, "unknown") == []
-        assert responses.seconds_of_submitted(connection, "unknown", Length.FULL) == []
+        assert responses.seconds_of_submitted(connection, "unknown", Length.FULL, 0) == []
         assert answers.changes(connection, "unknown") == []
         responses.remove(connection, "unknown")
 
@@ -237,7 +237,7 @@ def test_an_organisations_responses_are_counted_and_listed(store: Store, begun: 
 
 
 def test_times_are_of_submitted_responses_to_the_version_at_the_length(store: Store, begun: Begun) -> None:
-    """Not of drafts, other lengths, other versions or synthetic organisations; shortest first."""
+    """Not of drafts, other lengths, other versions or synthetic organisations."""
     with store.write() as connection:
         other = begin(connection, "hash-of-another")
         synthetic = add_organisation(connection, "Synthetic", OrganisationSource.SYNTHETIC)
@@ -253,8 +253,33 @@ def test_times_are_of_submitted_responses_to_the_version_at_the_length(store: St
             responses.add(connection, id, campaign, organisation, length, f"hash-of-{id}", NOW)
             responses.submit(connection, id, seconds, NOW)
         seconds_of = responses.seconds_of_submitted
-        assert seconds_of(connection, "hash-of-questionnaire", Length.SHORT) == [300, 900]
-        assert seconds_of(connection, "hash-of-questionnaire", Length.FULL) == [1]
+        assert sorted(seconds_of(connection, "hash-of-questionnaire", Length.SHORT, 0)) == [300, 900]
+        assert seconds_of(connection, "hash-of-questionnaire", Length.FULL, 0) == [1]
+
+
+def test_times_are_of_those_who_answered_what_was_asked(store: Store, begun: Begun) -> None:
+    """Not of those who left questions out, nor of those who went deeper."""
+    with store.write() as connection:
+        for id, answered, deepened in (("all", 2, False), ("some", 1, False), ("more", 3, True)):
+            responses.add(connection, id, begun.campaign.id, begun.organisation.id, Length.SHORT, f"hash-{id}", NOW)
+            for number in range(answered):
+                answers.put_answer(connection, id, f"q{number}", 100, NOW)
+            if deepened:
+                answers.put_deepened(connection, id, "identity", NOW)
+            responses.submit(connection, id, 60, NOW)
+        assert responses.seconds_of_submitted(connection, "hash-of-questionnaire", Length.SHORT, 2) == [60]
+        assert len(responses.seconds_of_submitted(connection, "hash-of-questionnaire", Length.SHORT, 1)) == 2
+
+
+def test_a_spent_link_stays_spent(store: Store, begun: Begun) -> None:
+    """What lay behind it is gone, and nothing new may lie there."""
+    with store.write() as connection:
+        (link,) = connection.execute(select(response.c.resume_hash).where(response.c.id == begun.response)).scalars()
+        assert not responses.is_spent(connection, link)
+        responses.spend_link(connection, begun.response)
+        responses.remove(connection, begun.response)
+        assert responses.is_spent(connection, link)
+        assert not responses.is_spent(connection, "another")
 
 
 def test_the_newest_consent_shows_at_every_response_of_the_organisation(store: Store, begun: Begun) -> None:

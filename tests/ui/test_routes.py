@@ -21,14 +21,15 @@ from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from assessment import access
-from assessment.access import COOKIE
+from assessment.access import COOKIE, COOKIE_BEFORE
 from assessment.errors import AnsweringError, AssessmentError, StorageError
 from assessment.model import Actor, Role
 from assessment.ui import headers as headers_module
+from assessment.ui.downloads import mark_of
 from assessment.ui.faults import Faults, refusal
 from assessment.ui.headers import FirstVisit, SecurityHeaders, content_policy
 from assessment.ui.routes import attachment, file_name, routes
-from assessment.workflow import answering, health
+from assessment.workflow import answering, health, visiting
 from assessment.workflow.opening import Place, open_place
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -51,6 +52,20 @@ def begun(place: Place, unit: str = "Acme Foods") -> str:
     token = access.new_token()
     answering.begin(NOBODY, place, token, unit, {})
     return token
+
+
+def submitted(place: Place, unit: str = "Acme Foods") -> str:
+    """The token of a response with one answer, submitted."""
+    token = begun(place, unit)
+    actor = visiting.respondent(place.store, token)
+    answering.answer(actor, place, place.edition.questionnaire.questions[0].id, 300)
+    answering.submit(actor, place)
+    return token
+
+
+def held_by(answer: httpx.Response) -> dict[str, str]:
+    """The tokens that an answer makes a browser hold, by cookie."""
+    return dict(line.partition(";")[0].split("=", 1) for line in answer.headers.get_list("set-cookie"))
 
 
 @pytest.fixture
@@ -199,11 +214,39 @@ def test_a_known_and_an_unknown_link_ask_the_database_alike(
 
 
 def test_starting_anew_hands_out_a_new_token(place: Place, known: str) -> None:
-    """The response before stays behind its private link."""
+    """The response before stays behind its private link, which this browser remembers."""
     answer = ask(web(place), "/new", token=known)
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
-    assert token_in(answer) not in (known, token_in(ask(web(place), "/new")))
+    held = held_by(answer)
+    assert held[COOKIE] not in (known, token_in(ask(web(place), "/new")))
+    assert held[COOKIE_BEFORE] == known
     assert ask(web(place), "/download/answers.json", token=known).status_code == 200
+
+
+def test_a_browser_without_answers_has_nothing_to_remember(place: Place) -> None:
+    """A token that leads nowhere is none worth coming back to."""
+    assert list(held_by(ask(web(place), "/new", token=UNKNOWN))) == [COOKIE]
+
+
+def test_the_way_back_leads_to_what_was_open_before(place: Place, known: str) -> None:
+    """And there and back again; without anything before it leads to the first page."""
+    other = begun(place, "Other Foods")
+    switched = held_by(ask(web(place), f"/r/{other}", token=known))
+    assert switched == {COOKIE: other, COOKIE_BEFORE: known}
+    back = ask(web(place), "/back", token=other, headers={"cookie": f"{COOKIE}={other}; {COOKIE_BEFORE}={known}"})
+    assert (held_by(back), back.headers["location"]) == ({COOKIE: known, COOKIE_BEFORE: other}, "/?switched=1")
+    for nothing in ({"cookie": f"{COOKIE}={known}"}, {"cookie": f"{COOKIE}={known}; {COOKIE_BEFORE}=no token"}):
+        answer = ask(web(place), "/back", headers=nothing)
+        assert (answer.headers["location"], held_by(answer)) == ("/", {})
+
+
+@pytest.mark.parametrize("path", ["/new", "/back"])
+@pytest.mark.parametrize("header", ["sec-purpose", "purpose"])
+def test_reading_ahead_changes_nothing(place: Place, known: str, path: str, header: str) -> None:
+    """A browser that fetches a page in advance has not been asked to."""
+    cookies = f"{COOKIE}={known}; {COOKIE_BEFORE}={known}"
+    answer = ask(web(place), path, headers={"cookie": cookies, header: "prefetch"})
+    assert held_by(answer) == {}
 
 
 def test_another_site_cannot_start_anew_for_a_visitor(place: Place, known: str) -> None:
@@ -219,12 +262,40 @@ def test_another_site_cannot_start_anew_for_a_visitor(place: Place, known: str) 
 
 def test_the_scorecard_is_a_workbook_of_the_own_response(place: Place) -> None:
     """Named after the unit and the day, kept by no cache."""
-    answer = ask(web(place), "/download/scorecard.xlsx", token=begun(place, "Acme Foods"))
+    answer = ask(web(place), "/download/scorecard.xlsx", token=submitted(place, "Acme Foods"))
     assert answer.status_code == 200
     assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
     assert answer.headers["content-disposition"] == 'attachment; filename="scorecard-acme-foods-2026-11-22.xlsx"'
     assert answer.headers["cache-control"] == "no-store"
     assert "Scorecard" in load_workbook(BytesIO(answer.content)).sheetnames
+
+
+def test_a_draft_has_no_scorecard(place: Place, known: str) -> None:
+    """Scores are shown once answers are settled."""
+    answer = ask(web(place), "/download/scorecard.xlsx", token=known)
+    assert answer.status_code == 400
+    assert "submit your answers on the review page first" in answer.text
+
+
+@pytest.mark.parametrize(("zone", "day"), [("Pacific/Auckland", 23), ("America/New_York", 22), ("no/zone", 22)])
+def test_the_day_is_the_visitors(place: Place, zone: str, day: int) -> None:
+    """Noon in London is the next day in Auckland; the page shows the same day as the workbook."""
+    for file, token in (("scorecard.xlsx", submitted(place)), ("answers.json", begun(place))):
+        answer = ask(web(place), f"/download/{file}?zone={zone}", token=token)
+        assert f"-2026-11-{day}." in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("file", ["scorecard.xlsx", "answers.json"])
+def test_a_page_about_other_answers_gives_out_none_of_these(place: Place, file: str) -> None:
+    """Another link was opened in this browser since the page was drawn."""
+    token = submitted(place, "Other Foods")
+    mine = visiting.respondent(place.store, token).subject
+    assert mine is not None
+    assert ask(web(place), f"/download/{file}?of={mark_of(mine)}", token=token).status_code == 200
+    answer = ask(web(place), f"/download/{file}?of={mark_of('another')}", token=token)
+    assert answer.status_code == 409
+    assert "holds other answers" in answer.text
+    assert "Other Foods" not in answer.text
 
 
 def test_the_answers_are_readable_json_of_the_own_response(place: Place) -> None:
@@ -321,7 +392,8 @@ def test_where_the_database_is_stands_only_in_the_log(place: Place, caplog: pyte
     """A visitor learns what to do."""
     answer = ask(web(place), "/locked")
     assert answer.status_code == 503
-    assert "<p>Database is locked; nothing was saved, try again in a moment</p>" in answer.text
+    assert "cannot be reached just now" in answer.text
+    assert "locked" not in answer.text
     assert "/srv" not in answer.text
     assert any("/srv/answers.sqlite" in str(record.__dict__.get("fields")) for record in caplog.records)
 

@@ -5,6 +5,7 @@ import streamlit as st
 from assessment.model import Edition, ProfileField
 from assessment.ui import navigation as to
 from assessment.ui import session, widgets
+from assessment.ui.downloads import NEW
 from assessment.ui.session import Visit
 from assessment.wording import listed
 from assessment.workflow import answering
@@ -14,6 +15,9 @@ def show(visit: Visit) -> None:
     """Ask who is assessed and who answers; then begin."""
     if visit.sitting:
         to.go(to.WELCOME)
+    if answering.is_spent(visit.place, visit.token):
+        _link_is_spent()
+        return
     with widgets.column(gap="medium"):
         st.markdown("**Customer strategy assessment**")
         widgets.notices()
@@ -34,6 +38,13 @@ def show(visit: Visit) -> None:
         if begun:
             _begin(visit, unit, chosen)
         widgets.small("From here on everything you say is saved at once, and only you can see it.")
+
+
+def _link_is_spent() -> None:
+    with widgets.column(gap="medium"):
+        st.title("Begin with a new private link", anchor=False)
+        st.markdown("What the private link of this browser led to was erased, so nothing new is put behind it.")
+        widgets.link("Begin anew", NEW, primary=True)
 
 
 def _asked(edition: Edition) -> list[ProfileField]:

@@ -18,6 +18,7 @@ BASIS_WORDS = {Basis.DOCUMENTS: "Documents", Basis.TOLD: "Was told", Basis.IMPRE
 # The question that stays open although it is answered: the last one answered, until another is.
 # Collapsing it at once would take the keyboard's focus away at the first arrow key.
 OPEN = "open_question"
+RADIO_NAMES = "radio_names"
 
 
 def show(visit: Visit, id: str) -> None:
@@ -50,7 +51,8 @@ def _head(visit: Visit, dimension: Dimension) -> None:
     questionnaire, progress = visit.here.edition.questionnaire, visit.here.progress
     number = questionnaire.asking_order.index(dimension.id) + 1
     noun = questionnaire.dimension_noun.capitalize()
-    left = f", about {counted(progress.minutes_left, 'minute')} left at your pace" if progress.minutes_left else ""
+    pace = " at your pace" if progress.at_own_pace else ""
+    left = f", about {counted(progress.minutes_left, 'minute')} left{pace}" if progress.minutes_left else ""
     with st.container(gap="small"):
         widgets.top_line(visit)
         st.progress(
@@ -111,7 +113,7 @@ def _open(visit: Visit, question: Question, given: Answer | None) -> None:
         st.header(literal(question.text), anchor=False)
         widgets.options(
             visit,
-            question.id,
+            _radio_name(visit, question, given),
             question.text,
             {level.value: level.text for level in question.levels},
             given if isinstance(given, int) else None,
@@ -120,8 +122,19 @@ def _open(visit: Visit, question: Question, given: Answer | None) -> None:
         with st.container(horizontal=True, gap="small", horizontal_alignment="distribute"):
             with st.container(horizontal=True, gap="small", width="content"):
                 for status in Status:
-                    _status_button(visit, question, status)
+                    _status_button(visit, question, status, given)
             _words_and_comment(visit, question)
+
+
+def _radio_name(visit: Visit, question: Question, given: Answer | None) -> str:
+    """The name of a question's options: another one from each moment at which it got an answer without a level.
+
+    So a level that a browser still holds from before can never be taken for something new.
+    """
+    names: dict[str, str] = st.session_state.setdefault(RADIO_NAMES, {})
+    if isinstance(given, Status):
+        names[question.id] = f"{question.id}_{visit.here.stored.answered_at[question.id].timestamp()}"
+    return names.get(question.id, question.id)
 
 
 def _answer(visit: Visit, question: str, given: Answer) -> None:
@@ -129,11 +142,11 @@ def _answer(visit: Visit, question: str, given: Answer) -> None:
     st.session_state[OPEN] = question
 
 
-def _status_button(visit: Visit, question: Question, status: Status) -> None:
-    label = f":gray[{literal(_status_label(visit, question, status))}]"
+def _status_button(visit: Visit, question: Question, status: Status, given: Answer | None) -> None:
+    words = literal(_status_label(visit, question, status))
+    label = f":green[:material/check_circle: {words}]" if given is status else f":gray[{words}]"
     if st.button(label, key=visit.key(status.value, question.id), type="tertiary"):
-        session.attempt(lambda: answering.answer(visit.actor, visit.place, question.id, status))
-        st.session_state[OPEN] = None
+        session.attempt(lambda: _answer(visit, question.id, status))
         st.rerun()
 
 

@@ -55,8 +55,9 @@ def _consent(visit: Visit) -> None:
     with st.container(border=True, gap="xsmall", key="card_consent"):
         st.header("May your scores be counted among the peers of others?", anchor=False)
         st.markdown(
-            "Only together with at least four other organisations, as averages; no answer, comment or name is ever "
-            "shown. You can take it back at any time: then the next release is made without you."
+            "Only together with other organisations, at least five in all for an average and more for ranges and "
+            "percentiles; no answer, comment or name is ever shown. You can take it back at any time: then the next "
+            "release is made without you."
         )
         widgets.options(
             visit,

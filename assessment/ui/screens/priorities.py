@@ -32,7 +32,7 @@ def show(visit: Visit) -> None:
                     dimension.id,
                     titled(dimension.title),
                     dimension.id in response.priorities,
-                    partial(_pick, visit, dimension.id),
+                    partial(answering.prioritise, visit.actor, visit.place, dimension.id),
                     disabled=not visit.here.is_draft
                     or (len(response.priorities) >= most and dimension.id not in response.priorities),
                 )
@@ -49,14 +49,6 @@ def _count_in_words(picked: int, most: int, noun: str) -> str:
     return f"{count} of {number_word(most)} picked."
 
 
-def _pick(visit: Visit, dimension: str, picked: bool) -> None:
-    """Add or take away one, on what is stored at this moment."""
-    response = answering.opened(visit.actor, visit.place).stored.response
-    others = tuple(id for id in response.priorities if id != dimension)
-    starred = response.starred if picked or response.starred != dimension else None
-    answering.pick(visit.actor, visit.place, (*others, dimension) if picked else others, starred)
-
-
 def _star(visit: Visit) -> None:
     questionnaire, response = visit.here.edition.questionnaire, visit.here.stored.response
     with st.container(border=True, gap="xsmall", key="card_star"):
@@ -67,11 +59,6 @@ def _star(visit: Visit) -> None:
             "Which one comes first?",
             {id: questionnaire.dimension[id].title for id in response.priorities},
             response.starred,
-            partial(_put_star, visit),
+            partial(answering.star, visit.actor, visit.place),
             disabled=not visit.here.is_draft,
         )
-
-
-def _put_star(visit: Visit, dimension: str) -> None:
-    response = answering.opened(visit.actor, visit.place).stored.response
-    answering.pick(visit.actor, visit.place, response.priorities, dimension)

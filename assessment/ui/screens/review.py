@@ -11,15 +11,10 @@ from assessment.ui.session import Visit
 from assessment.wording import counted, listed
 from assessment.workflow import answering
 
-# The second click of a double click breaks the way to the verdict off.
-SUBMITTED = "submitted"
-
 
 def show(visit: Visit) -> None:
     """The whole response at a glance."""
     questionnaire, progress = visit.here.edition.questionnaire, visit.here.progress
-    if not visit.here.is_draft and st.session_state.pop(SUBMITTED, False):
-        to.go(to.VERDICT)
     with widgets.column():
         widgets.top_line(visit)
         widgets.notices()
@@ -99,7 +94,6 @@ def _submit(visit: Visit) -> None:
         disabled=not visit.here.stored.response.answers,
     ):
         if session.attempt(lambda: answering.submit(visit.actor, visit.place)):
-            st.session_state[SUBMITTED] = True
             to.go(to.VERDICT)
         st.rerun()
     if not visit.here.stored.response.answers:

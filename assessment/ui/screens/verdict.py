@@ -7,7 +7,6 @@ from assessment.ui import navigation as to
 from assessment.ui import session, verdict_page, widgets
 from assessment.ui.downloads import ANSWERS, SCORECARD
 from assessment.ui.literal import literal
-from assessment.ui.screens.review import SUBMITTED
 from assessment.ui.session import Visit
 from assessment.workflow import answering
 
@@ -18,7 +17,6 @@ def show(visit: Visit) -> None:
     """The verdict on submitted answers; a draft has none yet."""
     if visit.here.is_draft:
         to.go(to.REVIEW)
-    st.session_state.pop(SUBMITTED, None)
     sitting = visit.here
     submitted_at = sitting.stored.submitted_at or visit.place.now()
     synthetic = sitting.stored.organisation.source is OrganisationSource.SYNTHETIC
@@ -27,7 +25,7 @@ def show(visit: Visit) -> None:
         widgets.notices()
         assessment = answering.assessed(sitting, widgets.local(submitted_at).date())
         verdict_page.show(assessment, sitting.unit, synthetic)
-        _take_along()
+        _take_along(visit)
         _what_next(visit)
 
 
@@ -41,10 +39,10 @@ def _top_line(visit: Visit) -> None:
         st.markdown(f":gray[Your answers, {widgets.day(submitted)}]", width="content")
 
 
-def _take_along() -> None:
+def _take_along(visit: Visit) -> None:
     with st.container(horizontal=True, key="take_along"):
-        widgets.download("Scorecard (Excel)", SCORECARD, primary=True)
-        widgets.download("Answers (JSON)", ANSWERS)
+        widgets.download(visit, "Scorecard (Excel)", SCORECARD, primary=True)
+        widgets.download(visit, "Answers (JSON)", ANSWERS)
 
 
 def _what_next(visit: Visit) -> None:

@@ -7,7 +7,8 @@ import streamlit as st
 from assessment.model import ResponseState
 from assessment.progress import RESPONSES_FOR_MEASURE, Duration
 from assessment.ui import navigation as to
-from assessment.ui import widgets
+from assessment.ui import session, widgets
+from assessment.ui.downloads import BACK
 from assessment.ui.literal import literal
 from assessment.ui.session import Visit
 from assessment.wording import counted, number_word
@@ -18,7 +19,7 @@ UNKNOWN_LINK = (
     "This private link opens nothing. It may have been cut when it was copied, or what it led to was erased. "
     "Copy the whole link from where you kept it, or begin anew below."
 )
-SWITCHED = "This browser now answers for “{unit}”. What was open here before is kept; its own private link opens it."
+SWITCHED = "This browser now answers for “{unit}”. What was open here before is kept."
 
 
 def show(visit: Visit) -> None:
@@ -40,11 +41,14 @@ def show(visit: Visit) -> None:
 
 def _about_the_link(visit: Visit) -> None:
     """What came of the private link that led here."""
-    if st.query_params.get("link") == "unknown":
-        st.warning(UNKNOWN_LINK, icon=":material/link_off:")
-    elif "switched" in st.query_params and visit.sitting:
-        st.info(literal(SWITCHED.format(unit=visit.sitting.unit)), icon=":material/swap_horiz:")
-    widgets.notices()
+    with st.container(gap="small"):
+        if st.query_params.get("link") == "unknown":
+            st.warning(UNKNOWN_LINK, icon=":material/link_off:")
+        elif "switched" in st.query_params and visit.sitting:
+            st.info(literal(SWITCHED.format(unit=visit.sitting.unit)), icon=":material/swap_horiz:")
+        if session.held_before(visit):
+            widgets.link("Back to the answers that were open in this browser before", BACK)
+        widgets.notices()
 
 
 def _promise(visit: Visit) -> None:

@@ -1,6 +1,7 @@
 """The private link, all that is kept, and its erasure."""
 
 import secrets
+from functools import partial
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from assessment.ui.downloads import ANSWERS, NEW
 from assessment.ui.literal import literal
 from assessment.ui.private_link import ways_to_keep
 from assessment.ui.session import Visit
-from assessment.workflow import own_data
+from assessment.workflow import answering, own_data
 from assessment.workflow.own_data import Receipt
 
 RECEIPT = "receipt"
@@ -20,15 +21,16 @@ def show(visit: Visit) -> None:
     """Keep the link, take the data along, or erase everything; afterwards the receipt."""
     receipt: Receipt | None = st.session_state.get(RECEIPT)
     with widgets.column(gap="medium"):
-        if receipt is not None:
-            _show_receipt(receipt)
-        elif visit.sitting is None:
-            _nothing_here()
-        else:
+        if visit.sitting is not None:
             _own(visit)
+        elif receipt is not None:
+            _show_receipt(receipt)
+        else:
+            _nothing_here()
 
 
 def _nothing_here() -> None:
+    widgets.notices()
     st.title("Nothing of yours is kept here", anchor=False)
     st.markdown("This browser has no answers. If you have a private link, open it first.")
     if st.button("To the first page", key="to_first"):
@@ -44,12 +46,25 @@ def _own(visit: Visit) -> None:
         st.markdown("It brings you back on any device, without an account.")
         ways_to_keep(visit)
     with st.container(border=True, gap="small"):
+        st.header("The unit you assess", anchor=False)
+        widgets.line(
+            visit,
+            "unit",
+            "Company, division or brand",
+            answering.LONGEST_UNIT,
+            visit.here.unit,
+            partial(answering.describe, visit.actor, visit.place, answering.UNIT),
+        )
+    with st.container(border=True, gap="small"):
         st.header("Take everything along", anchor=False)
         st.markdown("All that you said, with every change and its time, as a file that this product can score again.")
-        widgets.download("Everything (JSON)", ANSWERS)
+        widgets.download(visit, "Everything (JSON)", ANSWERS)
     with st.container(border=True, gap="small"):
         st.header("Assess another unit", anchor=False)
-        st.markdown("This browser then starts anew. What is open now stays; keep its private link to come back to it.")
+        st.markdown(
+            "This browser then starts anew. What is open now stays; its private link, or a link on the first page of "
+            "this browser, leads back to it."
+        )
         widgets.link("Start anew", NEW)
     with st.container(border=True, gap="small"):
         st.header("Erase everything", anchor=False)
@@ -64,7 +79,8 @@ def _own(visit: Visit) -> None:
 def _confirm(visit: Visit) -> None:
     st.markdown(
         f"All answers about **{literal(visit.here.unit)}**, their comments and their whole history are removed "
-        "at once, here and on every device. Nobody can bring them back."
+        "at once, here and on every device. Only backups that were made before still hold them, until they are "
+        "thrown away."
     )
     if st.button("Erase everything", type="primary", key=visit.key("erase_now")):
         session.attempt(lambda: _erase(visit))
@@ -79,6 +95,8 @@ def _show_receipt(receipt: Receipt) -> None:
     st.title("Everything is erased", anchor=False)
     st.markdown(
         f"Receipt **{receipt.number}**, {widgets.day(receipt.erased_at)}, {widgets.clock(receipt.erased_at)}. "
-        "The log keeps only that one response was erased under this number."
+        "The log keeps only that one response was begun and erased, the latter under this number."
     )
+    if not receipt.traces_removed:
+        widgets.muted("What was erased is still being overwritten in the database's files.")
     widgets.link("Begin anew", NEW)

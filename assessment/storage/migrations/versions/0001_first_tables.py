@@ -1,7 +1,8 @@
 """The first tables.
 
 Append-only tables keep their rows by triggers: nothing updates them; rows of `change` and
-`consent` go only with what they belong to, rows of `audit` never.
+`consent` go only with what they belong to, rows of `audit` never. An erasure may take who and
+whom out of an audit row, and nothing else.
 """
 
 import sqlalchemy as sa
@@ -22,6 +23,13 @@ STILL_OWNED = {
     " AND (OLD.response_id IS NULL OR EXISTS (SELECT 1 FROM response WHERE id = OLD.response_id))",
     "audit": "1 = 1",
 }
+CHANGES_MORE_THAN_NAMES = (
+    "NOT ((OLD.actor IS NOT NULL OR OLD.subject IS NOT NULL) AND NEW.actor IS NULL AND NEW.subject IS NULL "
+    "AND NEW.id = OLD.id AND NEW.at = OLD.at AND NEW.role = OLD.role AND NEW.verb = OLD.verb "
+    "AND NEW.subject_kind = OLD.subject_kind AND COALESCE(NEW.note, '') = COALESCE(OLD.note, ''))"
+)
+# When a row may not be updated.
+FIXED = {"change": "1 = 1", "consent": "1 = 1", "audit": CHANGES_MORE_THAN_NAMES}
 
 
 def upgrade() -> None:
@@ -296,6 +304,13 @@ def _responses() -> None:
 
 def _records() -> None:
     op.create_table(
+        "spent_link",
+        sa.Column("resume_hash", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("resume_hash", name="pk_spent_link"),
+        sqlite_with_rowid=False,
+        sqlite_strict=True,
+    )
+    op.create_table(
         "change",
         sa.Column("id", sa.Integer, nullable=False, autoincrement=True),
         sa.Column("response_id", sa.Text, nullable=False),
@@ -343,7 +358,7 @@ def _records() -> None:
 
 def _sqlite_triggers() -> None:
     for table in APPEND_ONLY:
-        for event, condition in (("UPDATE", "1 = 1"), ("DELETE", STILL_OWNED[table])):
+        for event, condition in (("UPDATE", FIXED[table]), ("DELETE", STILL_OWNED[table])):
             op.execute(
                 f"CREATE TRIGGER {table}_refuses_{event.lower()} BEFORE {event} ON {table} WHEN {condition} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
@@ -352,11 +367,11 @@ def _sqlite_triggers() -> None:
 
 def _postgresql_triggers() -> None:
     for table in APPEND_ONLY:
-        for event, condition in (("UPDATE", "1 = 1"), ("DELETE", STILL_OWNED[table])):
+        for event, condition in (("UPDATE", FIXED[table]), ("DELETE", STILL_OWNED[table])):
             name = f"{table}_refuses_{event.lower()}"
             op.execute(
                 f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
                 f"IF {condition} THEN RAISE EXCEPTION '{table} is append-only' "
-                "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $$"
+                "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN COALESCE(NEW, OLD); END $$"
             )
             op.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
