@@ -47,10 +47,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who calls. `subject`: a respondent's response or a sponsor's organisation, by id."""
+    """Who calls. `subject`: a respondent's response or a sponsor's organisation, by id.
+
+    `tab`: the browser tab of a respondent. `is_late`: whether this may be an older click of that tab,
+    heard only now; then it counts only if no other tab or device has written since.
+    """
 
     role: Role
     subject: str | None = None
+    tab: str | None = None
+    is_late: bool = False
 
 
 @dataclass(frozen=True)

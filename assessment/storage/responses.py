@@ -196,8 +196,8 @@ def id_of(connection: Connection, resume_hash: str) -> str | None:
     return connection.execute(_ID_OF, {"resume_hash": resume_hash}).scalar_one_or_none()
 
 
-def claim(connection: Connection, id: str, tab: str) -> None:
-    """Note the browser tab that writes from now on. Raises StorageError for an unknown response."""
+def claim(connection: Connection, id: str, tab: str | None) -> None:
+    """Note the browser tab that writes from now on, or that none does. StorageError for an unknown response."""
     if connection.execute(_CLAIM, {"this": id, "tab": tab}).rowcount == 0:
         raise missing()
 

@@ -14,7 +14,7 @@ widgets, so that nothing clicked meanwhile is lost, and takes a new second half,
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -80,7 +80,8 @@ def visit() -> Visit:
     sitting = answering.opened(actor, place)
     tab = _tab_here()
     id = _take_tab(tab, actor, place, sitting.stored.writer)
-    return Visit(place, actor, token, sitting, id, listening=tab.is_heard is False)
+    listening = tab.is_heard is False
+    return Visit(place, replace(actor, tab=id, is_late=listening), token, sitting, id, listening)
 
 
 def token_here() -> str | None:

@@ -42,6 +42,7 @@ STYLE = """<style>
 .link_button {
   display: inline-block; box-sizing: border-box; min-height: 2.75rem; padding: .55rem .9rem; border-radius: .375rem;
   border: 1px solid color-mix(in srgb, currentColor 35%, transparent); color: inherit; text-decoration: none;
+  font-size: .875rem;
 }
 .link_button:hover {border-color: #1F6F78; text-decoration: underline;}
 .link_button.primary {background: #1F6F78; border-color: #1F6F78; color: #FFFFFF;}

@@ -219,7 +219,9 @@ def _show_strengths(assessment: Assessment) -> None:
         st.header(title if count else "No strength to protect yet", anchor=False)
         for strength in verdict.strengths[:MOST_QUOTED]:
             _show_finding(_label(assessment, strength.dimension), _value(assessment, strength), strength.quote)
-        others = [f"{_label(assessment, s.dimension)} {_value(assessment, s)}" for s in verdict.strengths[MOST_QUOTED:]]
+        others = [
+            f"{_label(assessment, s.dimension)}, {_value(assessment, s)}" for s in verdict.strengths[MOST_QUOTED:]
+        ]
         if others:
             _muted(printed(f"And: {'; '.join(others)}."))
         _small(printed(verdict.strengths_note))

@@ -234,7 +234,9 @@ def back_and_next(visit: Visit, back: str | None, forward: str | None, forward_l
 def link(label: str, address: str, primary: bool = False) -> None:
     """A link that looks like a button and stays in this tab, to a route of this app."""
     look = "primary" if primary else "secondary"
-    st.html(f'<a class="link_button {look}" href="{escape(address)}" target="_self">{escape(label)}</a>')
+    st.html(
+        f'<a class="link_button {look}" href="{escape(address)}" target="_self">{escape(label)}</a>', width="content"
+    )
 
 
 def download(visit: Visit, label: str, path: str, primary: bool = False) -> None:

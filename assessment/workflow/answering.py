@@ -189,7 +189,21 @@ def _answering(actor: Actor, place: Place) -> Iterator[tuple[Connection, Sitting
     """As `_changing`, for what only a draft takes."""
     with _changing(actor, place, Verb.ANSWER) as (connection, sitting, now):
         _check_draft(sitting)
+        _check_tab(connection, actor, sitting)
         yield connection, sitting, now
+
+
+def _check_tab(connection: Connection, actor: Actor, sitting: Sitting) -> None:
+    """See to it that no tab can later bring back what it held before this change.
+
+    A click of a tab that is not the last writer is a new one and counts; from then on no tab is the last
+    writer, until the next one claims to be. A late click counts only from the last writer.
+    """
+    if actor.tab is None or actor.tab == sitting.stored.writer:
+        return
+    if actor.is_late:
+        raise AnsweringError("You have answered elsewhere in the meantime; this page now shows the newest answers.")
+    responses.claim(connection, sitting.stored.id, None)
 
 
 def _check_draft(sitting: Sitting) -> None:

@@ -354,7 +354,9 @@ def test_erasing_says_when_traces_may_be_left(file: Path) -> None:
             assert responses.get(reader, id)
             with store.write() as connection:
                 responses.remove(connection, id)
-            with pytest.raises(StorageError, match=r"traces may be left in its files .*; the next erasure removes them"):
+            with pytest.raises(
+                StorageError, match=r"traces may be left in its files .*; the next erasure removes them"
+            ):
                 store.erase_traces()
         store.erase_traces()
         assert traces(file.parent, "CONFIDENTIAL") == {}

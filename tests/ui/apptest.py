@@ -3,15 +3,17 @@
 AppTest 1.67 follows `st.navigation` with functions as pages and `st.switch_page`, and stays on the page
 that a run ended on. It cannot open such a page by its address, so `Browser.open` sets what its own
 `switch_page` would set for a file. It gives scripts no cookies, so the token is put in where the app
-reads its cookie. Dialogs are drawn, but AppTest never runs a fragment alone: what opens a dialog and
+reads its cookies. Dialogs are drawn, but AppTest never runs a fragment alone: what opens a dialog and
 what is pressed in it go into one run.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Radio
 from streamlit.util import calc_hash
 
 import assessment.ui
@@ -32,11 +34,17 @@ class Browser:
 
     place: Place
     token: str | None = None
+    token_before: str | None = None
 
     def begin(self, unit: str = "Nordic division") -> Actor:
         """Begin a response in this browser, without its first screens."""
         self.token = access.new_token()
         return begun(self.place, unit, self.token)
+
+    def cookies(self, _context: object = None) -> dict[str, str]:
+        """What the app finds of its cookies."""
+        held = {access.COOKIE: self.token, access.COOKIE_BEFORE: self.token_before}
+        return {name: token for name, token in held.items() if token is not None}
 
     @property
     def actor(self) -> Actor:
@@ -60,7 +68,7 @@ class Browser:
     def come_back(self, before: AppTest, states: WidgetStates, tab_id: str | None = None) -> AppTest:
         """A tab whose server session was lost: the browser sends the states of its widgets to a new one."""
         tab = AppTest.from_file(MAIN, default_timeout=LONGEST_RUN)
-        tab.query_params.update({"tab": tab_id or tab_of(before)})
+        tab.query_params.update({"tab": tab_of(before) if tab_id is None else tab_id})
         tab._finished_page_script_hash = before._finished_page_script_hash
         tab._run(states)
         assert not tab.exception
@@ -102,9 +110,16 @@ def press_labelled(tab: AppTest, label: str) -> AppTest:
     return run(tab)
 
 
+def radio(tab: AppTest, name: str) -> Radio[object]:
+    """The options with this name. After an answer without a level the time of it is part of their key."""
+    own = re.compile(rf"radio_{re.escape(name)}(_[\d.]+)?{re.escape(key(tab, ''))}")
+    (found,) = [radio for radio in tab.radio if own.fullmatch(str(radio.key))]
+    return found
+
+
 def choose(tab: AppTest, name: str, choice: object) -> AppTest:
     """Choose one of the options that stand one below the other, by what it stands for."""
-    tab.radio(key=key(tab, "radio", name)).set_value(choice)
+    radio(tab, name).set_value(choice)
     return run(tab)
 
 

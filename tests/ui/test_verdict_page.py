@@ -205,7 +205,7 @@ def test_all_at_the_top_are_strengths_of_which_a_few_are_quoted(edition: Edition
     said = texts(app)
     assert "Ten strengths to protect" in said
     assert "All principles scored are strengths: the first decision is how to protect them." in said
-    assert any(text.startswith("And: Customers as growing assets 5.0; ") for text in said)
+    assert any(text.startswith("And: Customers as growing assets, 5.0; ") for text in said)
     assert not app.subheader
 
 

@@ -14,7 +14,8 @@ from assessment.workflow import answering
 def show(visit: Visit) -> None:
     """Ask who is assessed and who answers; then begin."""
     if visit.sitting:
-        to.go(to.WELCOME)
+        _has_begun(visit)
+        return
     if answering.is_spent(visit.place, visit.token):
         _link_is_spent()
         return
@@ -38,6 +39,19 @@ def show(visit: Visit) -> None:
         if begun:
             _begin(visit, unit, chosen)
         widgets.small("From here on everything you say is saved at once, and only you can see it.")
+
+
+def _has_begun(visit: Visit) -> None:
+    """Not a redirection, which would catch the browser's way back."""
+    with widgets.column(gap="medium"):
+        widgets.top_line(visit)
+        st.title("You have begun already", anchor=False)
+        st.markdown("To assess another unit too, choose “Assess another unit” under your data.")
+        with st.container(horizontal=True):
+            if st.button("Go on", type="primary", icon=":material/arrow_forward:", icon_position="right"):
+                to.go(to.WELCOME)
+            if st.button("Your data", icon=":material/lock:"):
+                to.go(to.YOUR_DATA)
 
 
 def _link_is_spent() -> None:

@@ -19,7 +19,7 @@ def show(visit: Visit) -> None:
         widgets.top_line(visit)
         widgets.notices()
         with st.container(gap="xxsmall"):
-            st.title(_title(progress.open_questions), anchor=False)
+            st.title(_title(progress.open_questions, visit.here.is_draft), anchor=False)
             if visit.here.is_draft:
                 widgets.muted("Leaving questions open is allowed: the verdict says what it could not judge.")
         if not visit.here.is_draft:
@@ -38,7 +38,9 @@ def show(visit: Visit) -> None:
         frame.foot(visit, to.REVIEW)
 
 
-def _title(open_questions: int) -> str:
+def _title(open_questions: int, is_draft: bool) -> str:
+    if not is_draft:
+        return "Your submitted answers"
     if open_questions:
         return f"{counted(open_questions, 'question is', 'questions are')} still open"
     return "Everything is answered"

@@ -32,10 +32,8 @@ def show(visit: Visit) -> None:
 def _top_line(visit: Visit) -> None:
     sitting = visit.here
     submitted = sitting.stored.submitted_at or sitting.stored.saved_at
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False, key="top_line"
-    ):
-        st.markdown(f"**{literal(sitting.unit)}**", width="stretch")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="top_line"):
+        st.markdown(f"**{literal(sitting.unit)}**", width="content")
         st.markdown(f":gray[Your answers, {widgets.day(submitted)}]", width="content")
 
 

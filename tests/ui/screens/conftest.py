@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 
+from assessment import access
 from assessment.settings import Settings
 from assessment.ui import place as opened_place
-from assessment.ui import session
 from assessment.workflow.opening import Place, utc_now
 from tests.storage.conftest import sqlite_template
 from tests.ui.apptest import Browser
@@ -46,8 +47,8 @@ def any_browser(
 
 def _before(opened: Place, url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     for place in moved(opened, url, utc_now):
-        browser = Browser(place, token="a-new-cookie-without-a-response")
+        browser = Browser(place, access.new_token())
         settings = Settings(url, base_url="https://assess.example.com")
         monkeypatch.setattr(opened_place, "_opened", (settings, place))
-        monkeypatch.setattr(session, "token_here", lambda: browser.token)
+        monkeypatch.setattr(ContextProxy, "cookies", property(browser.cookies))
         yield browser

@@ -1,12 +1,14 @@
 """One dimension's page: which cards are open, what a click stores, and what else belongs to it."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.model import Basis, Length, Status
 from assessment.ui.literal import literal, quoted
 from assessment.workflow import answering
-from tests.ui.apptest import Browser, choose, key, labels, press, press_labelled, run, tap, words
+from tests.ui.apptest import Browser, choose, key, labels, press, press_labelled, radio, run, tap, unheard, words
 
 PAGE, FIRST, SECOND = "on-right-to-win", "explicit-choice", "money-follows-choice"
 
@@ -20,8 +22,8 @@ def tab(browser: Browser) -> AppTest:
 
 def open_cards(tab: AppTest) -> set[str]:
     """The questions whose options can be chosen."""
-    prefix, suffix = "radio_", key(tab, "")
-    return {str(radio.key).removeprefix(prefix).removesuffix(suffix) for radio in tab.radio}
+    name = re.compile(rf"radio_(.+?)(?:_[\d.]+)?{re.escape(key(tab, ''))}")
+    return {found[1] for radio in tab.radio if (found := name.fullmatch(str(radio.key)))}
 
 
 def descriptor(browser: Browser, question: str, level: int) -> str:
@@ -54,7 +56,7 @@ def test_an_answer_can_be_changed(browser: Browser, tab: AppTest) -> None:
     choose(choose(tab, FIRST, 300), SECOND, 200)
     press(tab, "change", FIRST)
     assert open_cards(tab) == {FIRST}
-    assert tab.radio(key=key(tab, "radio", FIRST)).value == 300
+    assert radio(tab, FIRST).value == 300
     choose(tab, FIRST, 100)
     assert browser.stored.stored.response.answers == {FIRST: 100, SECOND: 200}
 
@@ -66,17 +68,30 @@ def test_answered_questions_are_closed_on_coming_back(browser: Browser, tab: App
 
 
 @pytest.mark.parametrize("status", Status)
-def test_a_status_closes_its_card_at_once(browser: Browser, tab: AppTest, status: Status) -> None:
-    """It is a button: nothing is lost with the focus. It replaces a level."""
+def test_a_status_replaces_a_level_and_a_level_replaces_it(browser: Browser, tab: AppTest, status: Status) -> None:
+    """It shows as chosen, no level does; like any answer it closes when another question is answered."""
     choose(tab, FIRST, 300)
     press(tab, status.value, FIRST)
-    assert open_cards(tab) == {SECOND}
     assert browser.stored.stored.response.answers == {FIRST: status}
-    assert literal(browser.place.edition.questionnaire.statuses[status].label) in words(tab)
+    label = literal(browser.place.edition.questionnaire.statuses[status].label)
+    assert labels(tab).count(f":green[:material/check_circle: {label}]") == 1
+    assert radio(tab, FIRST).value is None
+    choose(tab, SECOND, 200)
+    assert open_cards(tab) == {SECOND}
+    assert label in words(tab)
     press(tab, "change", FIRST)
-    assert tab.radio(key=key(tab, "radio", FIRST)).value is None
+    assert radio(tab, FIRST).value is None
     choose(tab, FIRST, 500)
-    assert browser.stored.stored.response.answers == {FIRST: 500}
+    assert browser.stored.stored.response.answers == {FIRST: 500, SECOND: 200}
+
+
+def test_a_level_that_the_browser_still_holds_does_not_come_back(browser: Browser, tab: AppTest) -> None:
+    """After a status the options are new ones, in a lost session too."""
+    choose(tab, FIRST, 300)
+    held = unheard(tab)
+    press(tab, "cannot_judge", FIRST)
+    browser.come_back(tab, held)
+    assert browser.stored.stored.response.answers == {FIRST: Status.CANNOT_JUDGE}
 
 
 def test_a_note_is_stored_when_it_is_left_and_taken_away_when_it_is_emptied(browser: Browser, tab: AppTest) -> None:
@@ -133,17 +148,18 @@ def test_a_question_has_its_own_words_for_what_does_not_apply(other_browser: Bro
     assert labels(tab).count(":gray[Not here]") == 2
     assert labels(tab).count(":gray[No music]") == 1
     press(tab, "does_not_apply", "music")
-    assert "No music" in words(tab)
+    assert ":green[:material/check_circle: No music]" in labels(tab)
 
 
 def test_a_level_of_zero_counts_as_chosen(other_browser: Browser) -> None:
     """The card shows it, closes and opens with it."""
     other_browser.begin()
     tab = choose(other_browser.open("on-machines"), "guards", 0)
-    assert tab.radio(key=key(tab, "radio", "guards")).value == 0
+    assert radio(tab, "guards").value == 0
     choose(tab, "servicing", 0)
     assert open_cards(tab) == {"emergency-stops", "servicing"}
-    assert tab.radio(key=key(press(tab, "change", "guards"), "radio", "guards")).value == 0
+    press(tab, "change", "guards")
+    assert radio(tab, "guards").value == 0
 
 
 def test_practice_is_asked_of_those_who_picked_the_dimension(browser: Browser) -> None:
@@ -184,7 +200,9 @@ def test_the_time_of_saving_is_that_of_the_visitors_own_clock(browser: Browser) 
     tab = browser.open(PAGE)
     tab.context["timezone"] = "Asia/Tokyo"
     run(tab)
-    assert f"Saved {(saved.hour + 9) % 24:02}:{saved:%M}" in words(tab) or f", {(saved.hour + 9) % 24:02}:" in words(tab)
+    assert f"Saved {(saved.hour + 9) % 24:02}:{saved:%M}" in words(tab) or f", {(saved.hour + 9) % 24:02}:" in words(
+        tab
+    )
     tab.context["timezone"] = "Nowhere/Land"
     assert f"Saved {saved:%H:%M}" in words(run(tab))
 

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.model import Basis, ResponseState
+from assessment.model import Basis
 from assessment.ui.literal import literal, titled
 from tests.ui.apptest import Browser, choose, key, labels, press, press_labelled, run, tab_of, tap, title, words
 
@@ -32,9 +32,9 @@ def test_the_whole_journey_stores_everything_that_is_said(any_browser: Browser) 
     _aim(browser, tab, picked)
     press(tab, "next")
     assert title(tab) == "Everything is answered"
-    assert browser.stored.stored.state is ResponseState.DRAFT
+    assert browser.stored.is_draft
     press(tab, "submit")
-    assert browser.stored.stored.state is ResponseState.SUBMITTED
+    assert browser.stored.stored.submitted_at is not None
     assert browser.stored.stored.response.priorities == picked
     assert "What you can do next" in words(tab)
     assert "What this rests on" in words(tab)
@@ -84,7 +84,7 @@ def test_every_address_shows_its_own_screen(any_browser: Browser) -> None:
     questionnaire = any_browser.place.edition.questionnaire
     titles = {
         "": "Where do you hold the right to win",
-        "about-you": "Where do you hold the right to win",  # who has begun is not asked again
+        "about-you": "You have begun already",
         "priorities": "matter most in the next years?",
         "targets": "Where must your priorities be, and by when?",
         "review": "still open",

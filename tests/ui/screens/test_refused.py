@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.errors import StorageError
 from assessment.model import Basis
 from assessment.workflow import answering
-from tests.ui.apptest import Browser, choose, key, press, run, tab_of, tap, title, words
+from tests.ui.apptest import Browser, choose, key, labels, press, radio, run, tab_of, tap, title, words
 
 SECRET = "sqlite:////srv/secret/place.db"
 
@@ -42,7 +42,7 @@ def test_an_answer_that_is_not_stored_is_not_shown_as_chosen(browser: Browser, r
     refuse("answer")
     choose(tab, "explicit-choice", 500)
     assert_told(tab)
-    assert tab.radio(key=key(tab, "radio", "explicit-choice")).value == 300
+    assert radio(tab, "explicit-choice").value == 300
     assert tab_of(tab) != before
     answering.answer = verb
     choose(tab, "explicit-choice", 400)
@@ -59,7 +59,7 @@ def test_a_first_answer_that_is_not_stored_leaves_the_question_open(
     refuse("answer")
     choose(tab, "explicit-choice", 300)
     assert_told(tab)
-    assert tab.radio(key=key(tab, "radio", "explicit-choice")).value is None
+    assert radio(tab, "explicit-choice").value is None
     press(tab, "cannot_judge", "explicit-choice")
     assert_told(tab)
     assert browser.stored.stored.response.answers == {}
@@ -69,16 +69,16 @@ def test_no_other_choice_is_shown_either(browser: Browser, refuse: Callable[...,
     """A pick, a star, a target, a year, a basis, a note."""
     actor, place = browser.begin(), browser.place
     answering.pick(actor, place, ("delivery", "culture"), None)
-    refuse("pick", "aim", "aim_by", "know", "comment")
+    refuse("pick", "prioritise", "star", "aim", "aim_by", "know", "comment")
     tab = browser.open("priorities")
     tab.checkbox(key=key(tab, "tick", "delivery")).uncheck()
     assert_told(run(tab))
     assert tab.checkbox(key=key(tab, "tick", "delivery")).value
     assert_told(choose(tab, "star", "culture"))
-    assert tab.radio(key=key(tab, "radio", "star")).value is None
+    assert radio(tab, "star").value is None
     tab = browser.open("targets")
     assert_told(choose(tab, "target_culture", "by-design"))
-    assert tab.radio(key=key(tab, "radio", "target_culture")).value is None
+    assert radio(tab, "target_culture").value is None
     assert_told(tap(tab, "year", place.now().year + 1))
     assert not tab.segmented_control(key=key(tab, "one_of", "year")).value
     tab = browser.open("on-culture")
@@ -87,7 +87,23 @@ def test_no_other_choice_is_shown_either(browser: Browser, refuse: Callable[...,
     question = browser.stored.stored.response.asked(place.edition.questionnaire, "culture")[0].id
     tab.text_area(key=key(tab, "note", question)).set_value("lost?")
     assert_told(run(tab))
-    assert tab.text_area(key=key(tab, "note", question)).value == ""
+
+
+def test_a_note_that_is_not_stored_stays_to_be_tried_again(browser: Browser, refuse: Callable[..., None]) -> None:
+    """Nobody types it twice."""
+    browser.begin()
+    verb = answering.comment
+    refuse("comment")  # before the page is drawn, which holds on to the verb
+    tab = browser.open("on-right-to-win")
+    tab.text_area(key=key(tab, "note", "explicit-choice")).set_value("A long thought")
+    assert_told(run(tab))
+    assert tab.text_area(key=key(tab, "note", "explicit-choice")).value == "A long thought"
+    assert_told(press(tab, "again", "explicit-choice"))
+    answering.comment = verb
+    press(tab, "again", "explicit-choice")
+    assert not tab.error
+    assert browser.stored.stored.response.comments == {"explicit-choice": "A long thought"}
+    assert "Not saved yet: try again" not in labels(tab)
 
 
 def test_a_submission_that_is_not_stored_stays_a_draft(browser: Browser, refuse: Callable[..., None]) -> None:
@@ -105,11 +121,12 @@ def test_a_submission_that_is_not_stored_stays_a_draft(browser: Browser, refuse:
 def test_what_is_refused_in_words_is_told_in_these_words(browser: Browser) -> None:
     """Answers submitted in another window take no further click."""
     actor = browser.begin()
+    answering.answer(actor, browser.place, "money-follows-choice", 200)
     tab = browser.open("on-right-to-win")
     answering.submit(actor, browser.place)
     choose(tab, "explicit-choice", 300)
     assert tab.error[0].value == "These answers are submitted\\. Reopen them on the verdict page to change them\\."
-    assert browser.stored.stored.response.answers == {}
+    assert browser.stored.stored.response.answers == {"money-follows-choice": 200}
     assert not tab.radio
 
 

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.model import Basis
 from assessment.ui.session import ELSEWHERE
 from assessment.workflow import answering
-from tests.ui.apptest import Browser, choose, key, run, tab_of, tap, unheard, words
+from tests.ui.apptest import Browser, choose, key, radio, run, tab_of, tap, unheard, words
 
 PAGE, FIRST, SECOND = "on-right-to-win", "explicit-choice", "money-follows-choice"
 
@@ -58,11 +58,11 @@ def test_a_click_of_a_tab_that_lost_the_claim_still_counts(browser: Browser, tab
 
 def test_a_click_that_a_lost_session_did_not_hear_is_stored(browser: Browser, tab: AppTest) -> None:
     """The browser shows it as chosen; it must not be a lie."""
-    tab.radio(key=key(tab, "radio", SECOND)).set_value(400)
+    radio(tab, SECOND).set_value(400)
     back = browser.come_back(tab, unheard(tab))
     assert answers(browser) == {FIRST: 300, SECOND: 400}
     assert notices(back) == []
-    assert back.radio(key=key(back, "radio", SECOND)).value == 400
+    assert radio(back, SECOND).value == 400
     assert choose(back, SECOND, 100)
     assert answers(browser) == {FIRST: 300, SECOND: 100}
 
@@ -87,7 +87,7 @@ def test_every_kind_of_widget_is_listened_to(browser: Browser) -> None:
 
 def test_what_a_tab_without_the_claim_shows_is_not_stored(browser: Browser, tab: AppTest) -> None:
     """It is older than what was said elsewhere."""
-    tab.radio(key=key(tab, "radio", FIRST)).set_value(100)
+    radio(tab, FIRST).set_value(100)
     states = unheard(tab)
     choose(browser.open(PAGE), SECOND, 500)
     back = browser.come_back(tab, states)
@@ -97,7 +97,7 @@ def test_what_a_tab_without_the_claim_shows_is_not_stored(browser: Browser, tab:
 
 def test_what_a_tab_with_a_made_up_id_shows_is_not_stored(browser: Browser, tab: AppTest) -> None:
     """Nor that of an address without one."""
-    tab.radio(key=key(tab, "radio", FIRST)).set_value(100)
+    radio(tab, FIRST).set_value(100)
     states = unheard(tab)
     for made_up in ("", "x", "." * 9, tab_of(tab)[:8]):
         browser.come_back(tab, states, made_up)
@@ -106,9 +106,9 @@ def test_what_a_tab_with_a_made_up_id_shows_is_not_stored(browser: Browser, tab:
 
 def test_of_two_copies_of_an_address_only_one_is_listened_to(browser: Browser, tab: AppTest) -> None:
     """A duplicated tab has the same id, until the first of them is heard."""
-    tab.radio(key=key(tab, "radio", SECOND)).set_value(400)
+    radio(tab, SECOND).set_value(400)
     copy = unheard(tab)
-    tab.radio(key=key(tab, "radio", SECOND)).set_value(100)
+    radio(tab, SECOND).set_value(100)
     original = unheard(tab)
     browser.come_back(tab, original)
     second = browser.come_back(tab, copy)
@@ -128,7 +128,7 @@ def test_a_reload_shows_what_is_stored_and_says_nothing(browser: Browser, tab: A
 
 def test_listening_to_submitted_answers_changes_nothing(browser: Browser, tab: AppTest) -> None:
     """They are read only, whatever the browser still shows."""
-    tab.radio(key=key(tab, "radio", SECOND)).set_value(400)
+    radio(tab, SECOND).set_value(400)
     states = unheard(tab)
     answering.submit(browser.actor, browser.place)
     back = browser.come_back(tab, states)

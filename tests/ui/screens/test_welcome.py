@@ -1,18 +1,20 @@
 """The first screen: the promise for those who come, the way back for those who have begun."""
 
+from dataclasses import replace
+
 import pytest
 
+from assessment import access
 from assessment.model import Status
 from assessment.ui.literal import literal, titled
 from assessment.ui.screens import welcome
-from assessment.workflow import answering
-from tests.ui.apptest import Browser, labels, press_labelled, title, words
+from assessment.workflow import answering, own_data
+from tests.ui.apptest import Browser, labels, press_labelled, run, title, words
 from tests.workflow.sitting import Clock, answer_everything
 from tests.workflow.test_submitting import submitted_after
 
 HOSTILE = (
-    "**bold** <script>alert(1)</script> [link](https://evil.example) $x^2$ :smile: :red[x] `code` # title | a | b "
-    "![](https://evil.example/x.png) www.evil.example"
+    "# **b** <script>alert(1)</script> [l](https://evil.example) $x^2$ :smile: :red[x] `c` | a | ![](//e.example/x.png)"
 )
 
 
@@ -31,7 +33,7 @@ def test_the_promise_says_what_how_long_and_who_sees_it(any_browser: Browser) ->
 def test_the_time_is_measured_once_ten_have_answered(browser: Browser) -> None:
     """With how many."""
     clock = Clock(browser.place.now())
-    timed = browser.place.__class__(**{**vars(browser.place), "now": clock})
+    timed = replace(browser.place, now=clock)
     for _ in range(10):
         submitted_after(timed, clock, *[60] * 7)
     said = words(browser.open())
@@ -45,8 +47,7 @@ def test_the_picture_is_there_in_both_looks(browser: Browser, theme: str) -> Non
     assert (welcome.PICTURES / f"landing-{theme}.png").is_file()
     tab = browser.open()
     tab.context["theme"] = theme
-    tab.run()
-    assert not tab.exception
+    run(tab)
 
 
 def test_an_unknown_link_is_told_and_anew_is_possible(browser: Browser) -> None:
@@ -61,7 +62,27 @@ def test_a_link_to_another_response_says_that_it_switched(browser: Browser) -> N
     assert not browser.open(switched="1").info
     browser.begin(HOSTILE)
     (info,) = browser.open(switched="1").info
-    assert literal(f"This browser now answers for “{' '.join(HOSTILE.split())}”") in info.value
+    assert literal(f"This browser now answers for “{HOSTILE}”") in info.value
+
+
+def test_the_answers_that_were_open_before_can_be_found_again(browser: Browser) -> None:
+    """In the browser that held them, unless they are open or were erased."""
+    link = "Back to the answers that were open in this browser before"
+
+    def is_offered() -> bool:
+        return any(link in element.proto.body for element in browser.open().get("html"))
+
+    before = browser.begin()
+    assert not is_offered()
+    browser.token_before = browser.token
+    assert not is_offered()
+    browser.begin("Another unit")
+    assert is_offered()
+    own_data.erase(before, browser.place, "1")
+    assert not is_offered()
+    for made_up in ("", "x", access.new_token()):
+        browser.token_before = made_up
+        assert not is_offered()
 
 
 @pytest.mark.parametrize("page", ["", "priorities", "on-right-to-win", "targets", "review", "peers", "your-data"])

@@ -33,7 +33,7 @@ def test_pressing_erase_asks_first(browser: Browser) -> None:
     """And erases nothing yet."""
     browser.begin()
     tab = press(browser.open("your-data"), "erase")
-    assert "Nobody can bring them back" in words(tab)
+    assert "Only backups that were made before still hold them" in words(tab)
     assert browser.actor.subject is not None
 
 
@@ -46,7 +46,9 @@ def test_erasing_leaves_a_receipt_and_an_empty_browser(browser: Browser) -> None
     with browser.place.store.read() as connection:
         assert audits.entries(connection)[0].note == f"receipt {number}"
     assert browser.actor.subject is None
+    assert "still being overwritten" not in words(tab)
     assert title(browser.open("review")) == "There are no answers in this browser"
+    assert title(browser.open("about-you")) == "Begin with a new private link"
 
 
 def test_another_tab_of_what_was_erased_begins_anew(browser: Browser) -> None:
@@ -68,7 +70,7 @@ def test_the_receipt_gives_way_to_a_new_response(browser: Browser) -> None:
 
 
 def test_an_erasure_that_may_leave_traces_is_told(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There is no receipt; the response is gone all the same."""
+    """On the receipt: the response is gone all the same."""
 
     def refuse() -> None:
         raise StorageError("place: what was deleted is gone from the database, but not yet from its log; try again")
@@ -76,8 +78,8 @@ def test_an_erasure_that_may_leave_traces_is_told(browser: Browser, monkeypatch:
     monkeypatch.setattr(browser.place.store, "erase_traces", refuse)
     browser.begin()
     tab = erase(browser.open("your-data"))
-    assert "Everything is erased" not in words(tab)
-    assert len(tab.error) == 1
+    assert title(tab) == "Everything is erased"
+    assert "still being overwritten" in words(tab)
     assert browser.actor.subject is None
 
 
@@ -94,6 +96,19 @@ def test_an_erasure_that_fails_is_told_and_nothing_is_lost(browser: Browser, mon
     assert len(tab.error) == 1
     assert browser.stored.unit == "Nordic division"
     assert title(erase(tab)) == "Everything is erased"
+
+
+def test_the_unit_can_be_renamed(any_browser: Browser) -> None:
+    """At once; a name that is refused leaves the old one."""
+    any_browser.begin()
+    tab = any_browser.open("your-data")
+    tab.text_input(key=key(tab, "line", "unit")).set_value("Baltic *division*")
+    run(tab)
+    assert any_browser.stored.unit == "Baltic *division*"
+    assert r"**Baltic \*division\***" in words(tab)
+    tab.text_input(key=key(tab, "line", "unit")).set_value("  ")
+    assert "has no name yet" in run(tab).error[0].value
+    assert tab.text_input(key=key(tab, "line", "unit")).value == "Baltic *division*"
 
 
 def test_without_a_response_nothing_is_kept(browser: Browser) -> None:

@@ -1,0 +1,60 @@
+"""Every screen, filled: which there are, and how a visitor gets to each."""
+
+from dataclasses import dataclass
+
+from assessment.model import Actor, Role
+from assessment.workflow.demonstration import Shown, demonstrate
+from assessment.workflow.opening import Place
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen as a test or a picture wants it: its name, whose response it shows, and where it is.
+
+    `purpose`: part of the purpose of a synthetic response, none for somebody without one.
+    `press`: a button that is pressed on it first.
+    """
+
+    name: str
+    purpose: str | None
+    path: str
+    press: str | None = None
+
+
+SCREENS = (
+    Screen("welcome", None, "/"),
+    Screen("about-you", None, "/about-you"),
+    Screen("without-response", None, "/verdict"),
+    Screen("nothing-kept", None, "/your-data"),
+    Screen("unknown-link", None, "/?link=unknown"),
+    Screen("welcome-back", "half answered", "/"),
+    Screen("priorities-empty", "just begun", "/priorities"),
+    Screen("priorities", "half answered", "/priorities"),
+    Screen("dimension-empty", "just begun", "/on-identity-link"),
+    Screen("dimension-answered", "half answered", "/on-identity-link"),
+    Screen("dimension-with-practice", "full", "/on-right-to-win"),
+    Screen("targets-empty", "just begun", "/targets"),
+    Screen("targets", "complete draft", "/targets"),
+    Screen("review-open", "half answered", "/review"),
+    Screen("review", "complete draft", "/review"),
+    Screen("private-link", "complete draft", "/review", press="Private link"),
+    Screen("review-submitted", "full", "/review"),
+    Screen("verdict", "full", "/verdict"),
+    Screen("verdict-short", "short length", "/verdict"),
+    Screen("verdict-too-few", "too few", "/verdict"),
+    Screen("peers", "full", "/peers"),
+    Screen("your-data", "full", "/your-data"),
+    Screen("erase", "full", "/your-data", press="Erase"),
+)
+
+
+def demonstrated(place: Place) -> list[Shown]:
+    """Synthetic responses for all screens."""
+    return demonstrate(Actor(Role.OPERATOR), place)
+
+
+def token_for(screen: Screen, shown: list[Shown]) -> str | None:
+    """The token of the response that a screen shows."""
+    if screen.purpose is None:
+        return None
+    return next(response.token for response in shown if screen.purpose in response.purpose)

@@ -1,0 +1,120 @@
+"""A respondent reaches one response only: nobody else's by its id, and nothing without the private link."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assessment import access
+from assessment.errors import AccessError
+from assessment.model import Actor, Role
+from assessment.storage import audits
+from assessment.workflow import answering, demonstration, maintaining, own_data, visiting
+from assessment.workflow.opening import Place
+from tests.workflow.sitting import Say, answer_everything, begun, kept
+
+QUESTION, DIMENSION = "proof-of-advantage", "right-to-win"
+
+VERBS: dict[str, Say] = {
+    "reading": answering.opened,
+    "exporting": own_data.exported,
+    "claiming": lambda a, p: answering.claim(a, p, "tab"),
+    "answering": lambda a, p: answering.answer(a, p, QUESTION, 100),
+    "a note": lambda a, p: answering.comment(a, p, QUESTION, "mine"),
+    "a basis": lambda a, p: answering.know(a, p, DIMENSION, None),
+    "picking": lambda a, p: answering.pick(a, p, (DIMENSION,), DIMENSION),
+    "a target": lambda a, p: answering.aim(a, p, DIMENSION, None),
+    "one priority": lambda a, p: answering.prioritise(a, p, "culture", True),
+    "a star": lambda a, p: answering.star(a, p, "culture"),
+    "a year": lambda a, p: answering.aim_by(a, p, None),
+    "practice": lambda a, p: answering.practise(a, p, "PR01", "yes"),
+    "deepening": lambda a, p: answering.deepen(a, p, DIMENSION),
+    "a field": lambda a, p: answering.describe(a, p, "lens", "it"),
+    "a name": lambda a, p: answering.describe(a, p, "unit_assessed", "Mine"),
+    "consent": lambda a, p: answering.consent(a, p, True),
+    "submitting": answering.submit,
+    "the verdict": answering.assessment_of,
+    "reopening": answering.reopen,
+    "erasing": lambda a, p: own_data.erase(a, p, "R-1"),
+}
+
+
+def refusal(say: Callable[[], object]) -> tuple[str, ...]:
+    """The words of the refusal."""
+    with pytest.raises(AccessError) as refused:
+        say()
+    return refused.value.problems
+
+
+@pytest.fixture
+def theirs(place: Place) -> Actor:
+    """Somebody else's response, answered and submitted."""
+    actor = begun(place, "Their unit")
+    answer_everything(actor, place)
+    answering.submit(actor, place)
+    return actor
+
+
+def test_what_is_foreign_and_what_is_missing_are_refused_in_the_same_words(
+    place: Place, theirs: Actor, subtests: pytest.Subtests
+) -> None:
+    """For every verb, whoever asks and however well the id is known; nothing is changed or logged."""
+    strangers = [
+        Actor(Role.RESPONDENT),
+        Actor(Role.RESPONDENT, ""),
+        Actor(Role.RESPONDENT, "A" * 22),
+        Actor(Role.RESPONDENT, f"{theirs.subject} "),
+        *(Actor(role, theirs.subject) for role in Role if role is not Role.RESPONDENT),
+    ]
+    before = kept(theirs, place)
+    with place.store.read() as connection:
+        logged = audits.entries(connection)
+    for name, say in VERBS.items():
+        with subtests.test(name):
+            said = {refusal(lambda say=say, stranger=stranger: say(stranger, place)) for stranger in strangers}  # type: ignore[misc]
+            assert said == {("This does not exist, or it is not yours; open your own private link to go on.",)}
+    assert kept(theirs, place) == before
+    with place.store.read() as connection:
+        assert audits.entries(connection) == logged
+
+
+def test_whatever_one_does_another_response_stays_as_it_is(place: Place, theirs: Actor) -> None:
+    """Though both belong to one campaign."""
+    before = kept(theirs, place)
+    mine = begun(place, "My unit")
+    for say in VERBS.values():
+        say(mine, place)
+    assert kept(theirs, place) == before
+
+
+def test_a_private_link_leads_to_its_own_response(place: Place, theirs: Actor) -> None:
+    """Neither an id nor a stored hash opens anything."""
+    tokens = [access.new_token() for _ in range(3)]
+    actors = [begun(place, f"Unit {number}", token) for number, token in enumerate(tokens)]
+    assert [visiting.respondent(place.store, token) for token in tokens] == actors
+    assert visiting.respondent(place.store, theirs.subject) == visiting.NOBODY
+    assert visiting.respondent(place.store, access.token_hash(tokens[0])) == visiting.NOBODY
+
+
+def test_who_has_a_response_begins_no_second_one_and_others_begin_none(place: Place, theirs: Actor) -> None:
+    """Starting is for those who come without a private link."""
+    for actor in (theirs, *(Actor(role) for role in Role if role is not Role.RESPONDENT)):
+        assert refusal(lambda a=actor: answering.begin(a, place, access.new_token(), "Unit", {}))  # type: ignore[misc]
+    with place.store.read() as connection:
+        assert sum(entry.verb == "start" for entry in audits.entries(connection)) == 1
+
+
+def test_only_the_operator_maintains_and_demonstrates(place: Place, url: str, theirs: Actor, tmp_path: Path) -> None:
+    """Refused before anything is opened or written."""
+    target = tmp_path / "backup.sqlite"
+    for actor in (theirs, *(Actor(role) for role in Role if role is not Role.OPERATOR)):
+        for operation in (
+            lambda a: maintaining.migrate(a, url),
+            lambda a: maintaining.back_up(a, url, target),
+            lambda a: maintaining.restore(a, url, target),
+            lambda a: demonstration.demonstrate(a, place),
+            lambda a: answering.begin_synthetic(a, place, access.new_token(), "Invented", {}, "group"),
+            lambda a: demonstration.remove_demonstration(a, place),
+        ):
+            assert refusal(lambda o=operation, a=actor: o(a))  # type: ignore[misc]
+    assert not target.exists()
