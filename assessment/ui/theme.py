@@ -39,6 +39,15 @@ STYLE = """<style>
   [data-testid="stTable"] :is(th, td):first-child p {overflow-wrap: anywhere;}
   [data-testid="stExpanderDetails"] {padding-inline: .5rem;}
 }
+[class*="st-key-card_"] [data-testid="stCheckbox"] label:not(:has(input:checked)):not(:has(input:disabled)) > span {
+  border-color: color-mix(in srgb, currentColor 60%, transparent);
+}
+[class*="st-key-card_"] [data-testid="stCheckbox"] label {min-height: 2rem;}
+.st-key-picture_narrow {display: none;}
+@media (max-width: 640px) {
+  .st-key-picture_wide {display: none;}
+  .st-key-picture_narrow {display: flex;}
+}
 .link_button {
   display: inline-block; box-sizing: border-box; min-height: 2.75rem; padding: .55rem .9rem; border-radius: .375rem;
   border: 1px solid color-mix(in srgb, currentColor 35%, transparent); color: inherit; text-decoration: none;

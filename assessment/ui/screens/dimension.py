@@ -35,16 +35,24 @@ def show(visit: Visit, id: str) -> None:
         for point in _practice_points(visit, id):
             _practice(visit, point)
         st.space("xsmall")
-        widgets.one_of(
-            visit,
-            f"basis_{id}",
-            "How do you know? One tap for this page.",
-            BASIS_WORDS,
-            response.basis.get(id),
-            partial(answering.know, visit.actor, visit.place, id),
-            disabled=not visit.here.is_draft,
-        )
+        _basis(visit, id)
         frame.foot(visit, to.on(id))
+
+
+def _basis(visit: Visit, id: str) -> None:
+    """How the respondent knows what was said on this page."""
+    known = visit.here.stored.response.basis.get(id)
+    if not visit.here.is_draft:
+        widgets.muted(f"How you know: {BASIS_WORDS[known].lower()}" if known else "How you know was not said.")
+        return
+    widgets.one_of(
+        visit,
+        f"basis_{id}",
+        "How do you know? One tap for this page.",
+        BASIS_WORDS,
+        known,
+        partial(answering.know, visit.actor, visit.place, id),
+    )
 
 
 def _head(visit: Visit, dimension: Dimension) -> None:
@@ -202,6 +210,12 @@ def _practice_points(visit: Visit, dimension: str) -> list[ReferencePoint]:
 
 def _practice(visit: Visit, point: ReferencePoint) -> None:
     """A question that a published figure belongs to; it enters no score."""
+    chosen = visit.here.stored.response.practice.get(point.id)
+    if not visit.here.is_draft:
+        with st.container(border=True, gap=None, key=f"done_practice_{point.id}"):
+            widgets.small(literal(point.question))
+            st.markdown(f"**{quoted(point.answer_label(chosen))}**" if chosen else ":gray[Not answered]")
+        return
     sources = visit.here.edition.references.sources if visit.here.edition.references else ()
     year = next((source.year for source in sources if source.id == point.source), None)
     with st.container(border=True, gap="xsmall", key=f"card_practice_{point.id}"):
@@ -212,7 +226,6 @@ def _practice(visit: Visit, point: ReferencePoint) -> None:
             f"practice_{point.id}",
             point.question,
             {answer.id: answer.label for answer in point.answers},
-            visit.here.stored.response.practice.get(point.id),
+            chosen,
             partial(answering.practise, visit.actor, visit.place, point.id),
-            disabled=not visit.here.is_draft,
         )

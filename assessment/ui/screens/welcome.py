@@ -19,6 +19,7 @@ UNKNOWN_LINK = (
     "This private link opens nothing. It may have been cut when it was copied, or what it led to was erased. "
     "Copy the whole link from where you kept it, or begin anew below."
 )
+PICTURED = "A verdict page: one sentence that says what is true, a contradiction in quotations, three decisions"
 SWITCHED = "This browser now answers for “{unit}”. What was open here before is kept."
 
 
@@ -120,11 +121,9 @@ def _where_to_go_on(visit: Visit) -> str:
 
 
 def _picture() -> None:
+    """A real page as it looks on this kind of screen; the style shows one of the two."""
     theme = st.context.theme.type or "light"
-    with st.container(border=True):
-        st.image(
-            str(PICTURES / f"landing-{theme}.png"),
-            width="stretch",
-            alt="A verdict page: one sentence that says what is true, a contradiction in quotations, three decisions",
-        )
-        st.markdown(":small[:gray[A real page, with an invented company]]", text_alignment="center")
+    for width, file in (("wide", f"landing-{theme}.png"), ("narrow", f"landing-phone-{theme}.png")):
+        with st.container(border=True, key=f"picture_{width}"):
+            st.image(str(PICTURES / file), width="stretch", alt=PICTURED)
+            st.markdown(":small[:gray[A real page, with an invented company]]", text_alignment="center")
