@@ -19,7 +19,7 @@ from assessment.workflow import answering, assessing, own_data, visiting
 from assessment.workflow.opening import Place
 from tests.responses import generated
 from tests.workflow.at_once import at_once
-from tests.workflow.sitting import NOW, Clock, answer_everything, assessed, begun, kept, say_all, sitting_of
+from tests.workflow.sitting import NOW, OPERATOR, Clock, answer_everything, assessed, begun, kept, say_all, sitting_of
 
 MARKER = "Marker-7f3a91c2-that-nobody-else-writes"
 
@@ -151,7 +151,8 @@ def test_no_id_of_what_was_erased_stays_in_the_log(
     other = begun(place)
     say_much(respondent)
     stored = sitting_of(respondent, place).stored
-    with place.store.read() as connection:
+    with place.store.write() as connection:
+        audits.note(connection, OPERATOR, "maintain", "organisation", stored.organisation.id, NOW)
         before = audits.entries(connection)
     own_data.erase(respondent, place, "1")
     with place.store.read() as connection:

@@ -22,6 +22,14 @@ def test_the_last_writer_stays_it(place: Place, respondent: Actor) -> None:
         assert (stored.writer, stored.response.answers[QUESTION]) == ("laptop", level)
 
 
+def test_a_later_claim_of_the_same_tab_is_its_own(place: Place, respondent: Actor) -> None:
+    """A click made while a tab claims anew carries the number of the claim before."""
+    answering.claim(respondent, place, "laptop.2")
+    answering.answer(replace(respondent, tab="laptop.1", is_late=True), place, QUESTION, 300)
+    stored = sitting_of(respondent, place).stored
+    assert (stored.writer, stored.response.answers[QUESTION]) == ("laptop.2", 300)
+
+
 def test_a_click_elsewhere_ends_the_claim_with_the_answer(place: Place, respondent: Actor) -> None:
     """In the same transaction: if all ends here, the older tab is not listened to any more."""
     answering.claim(respondent, place, "laptop")
