@@ -21,9 +21,9 @@ from tests.serving import Server, serving
 LONGEST_WAIT = 30_000
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One browser for all; every visitor has a context of their own in it."""
+    """One browser for the folder; every visitor has a context of their own in it. Only one may be driven at a time."""
     require_chromium()
     with sync_playwright() as playwright:
         browser = launched(playwright)
