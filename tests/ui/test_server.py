@@ -125,11 +125,11 @@ def test_behind_https_the_cookie_insists_on_it(tmp_path: Path) -> None:
             assert "max-age=" in answer.headers["strict-transport-security"]
 
 
-@pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 1)])
-def test_it_ends_when_asked_to(tmp_path: Path, sign: signal.Signals, code: int) -> None:
-    """Having ended its work and said so; for the keyboard's interruption Streamlit's command answers 1."""
+@pytest.mark.parametrize(("sign", "codes"), [(signal.SIGTERM, {-signal.SIGTERM}), (signal.SIGINT, {0, 1})])
+def test_it_ends_when_asked_to(tmp_path: Path, sign: signal.Signals, codes: set[int]) -> None:
+    """Having ended its work and said so. After the keyboard's interruption the code depends on who started it."""
     with serving(tmp_path) as running:
-        assert running.stop(sign) == code
+        assert running.stop(sign) in codes
         assert '"event": "stopped"' in running.log
         assert "Traceback" not in running.log
 
