@@ -70,8 +70,7 @@ def progress(questionnaire: Questionnaire, response: Response, answered_at: Iter
 
 def _estimated_seconds(questionnaire: Questionnaire, length: Length) -> float:
     """Seconds a question, by the questionnaire's own estimate."""
-    questions = sum(len(questionnaire.scored_questions(d.id, length)) for d in questionnaire.dimensions)
-    return questionnaire.minutes[length] * 60 / max(1, questions)
+    return questionnaire.minutes[length] * 60 / max(1, questionnaire.question_count(length))
 
 
 def thinking_times(times: Iterable[datetime]) -> list[float]:

@@ -264,6 +264,10 @@ class Questionnaire:
             if not question.optional and (length is Length.FULL or question.short)
         ]
 
+    def question_count(self, length: Length) -> int:
+        """How many scored questions are asked at a length."""
+        return sum(len(self.scored_questions(dimension.id, length)) for dimension in self.dimensions)
+
     def has_equal_weights(self, dimension: str) -> bool:
         """Whether all scored questions of a dimension weigh the same, so that weights go unsaid."""
         return len({question.weight for question in self.questions_of(dimension) if not question.optional}) == 1

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assessment.model import Assessment, Contradiction, Decision, DimensionScore, Gap, Priority, Quote, Status, Strength
 from assessment.rounding import one_decimal
-from assessment.ui import charts
+from assessment.ui import charts, widgets
 from assessment.ui.literal import literal, printed, quoted
 from assessment.wording import counted, number_word, sentence_start
 from reports.ordering import page_order
@@ -33,7 +33,7 @@ def show(assessment: Assessment, unit: str, synthetic: bool) -> None:
     with st.container(gap="medium", key="verdict"):
         with st.container(width=TITLE_WIDTH, gap="xsmall"):
             if synthetic:
-                _small(SYNTHETIC)
+                widgets.small(SYNTHETIC)
             st.title(printed(assessment.verdict.headline), anchor=False)
         if _is_unfinished(assessment):
             _show_needed(assessment)
@@ -93,9 +93,9 @@ def _show_contradictions(assessment: Assessment) -> None:
     verdict = assessment.verdict
     if not verdict.looked_for:
         if assessment.questionnaire.checks:
-            _muted("Too few answers to look for contradictions.")
+            widgets.muted("Too few answers to look for contradictions.")
     elif not verdict.contradictions:
-        _muted(f"We looked for {counted(verdict.looked_for, 'contradiction')} and found none.")
+        widgets.muted(f"We looked for {counted(verdict.looked_for, 'contradiction')} and found none.")
     else:
         _show_strongest(assessment, verdict.contradictions[0])
 
@@ -112,7 +112,7 @@ def _show_strongest(assessment: Assessment, strongest: Contradiction) -> None:
             columns = st.columns(len(strongest.quotes), gap="medium")
             for place, (column, quote) in enumerate(zip(columns, strongest.quotes, strict=True)):
                 with column, st.container(gap="xxsmall"):
-                    _small(printed(_asked(assessment, quote)))
+                    widgets.small(printed(_asked(assessment, quote)))
                     st.container(key=f"quote_contradiction_{place}").markdown(quoted(quote.words))
         _show_all_found(assessment)
 
@@ -144,7 +144,7 @@ def _show_decisions(assessment: Assessment) -> None:
             ):
                 with place.container(border=True, height="stretch", gap="xsmall"):
                     _show_decision(assessment, number, decision)
-        _small(printed(verdict.decisions_note))
+        widgets.small(printed(verdict.decisions_note))
 
 
 def _places(count: int) -> Sequence[DeltaGenerator]:
@@ -201,7 +201,7 @@ def _show_gaps(assessment: Assessment) -> None:
         st.header(title if gaps else "No gap to name", anchor=False)
         for gap in gaps:
             _show_gap(assessment, gap)
-        _small(printed(verdict.gaps_note))
+        widgets.small(printed(verdict.gaps_note))
 
 
 def _show_gap(assessment: Assessment, gap: Gap) -> None:
@@ -223,8 +223,8 @@ def _show_strengths(assessment: Assessment) -> None:
             f"{_label(assessment, s.dimension)}, {_value(assessment, s)}" for s in verdict.strengths[MOST_QUOTED:]
         ]
         if others:
-            _muted(printed(f"And: {'; '.join(others)}."))
-        _small(printed(verdict.strengths_note))
+            widgets.muted(printed(f"And: {'; '.join(others)}."))
+        widgets.small(printed(verdict.strengths_note))
 
 
 def _value(assessment: Assessment, strength: Strength) -> str:
@@ -251,13 +251,3 @@ def _number(count: int) -> str:
 
 def _label(assessment: Assessment, dimension: str) -> str:
     return assessment.questionnaire.dimension[dimension].label
-
-
-def _small(text: str) -> None:
-    """A side remark in markdown; nothing for no words."""
-    if text:
-        st.markdown(f":small[:gray[{text}]]")
-
-
-def _muted(text: str) -> None:
-    st.markdown(f":gray[{text}]")

@@ -35,8 +35,9 @@ def column(width: int = READING_WIDTH, gap: Gap = "small") -> Iterator[None]:
 
 
 def small(text: str) -> None:
-    """A side remark. The text is markdown: pass anybody's words through `literal` first."""
-    st.markdown(f":small[:gray[{text}]]")
+    """A side remark; nothing for no words. The text is markdown: pass anybody's words through `literal` first."""
+    if text:
+        st.markdown(f":small[:gray[{text}]]")
 
 
 def muted(text: str) -> None:

@@ -75,7 +75,7 @@ class Sitting:
 def announced(place: Place, length: Length) -> Duration:
     """How long answering takes, as told before it begins: by those who answered every question."""
     questionnaire = place.edition.questionnaire
-    questions = sum(len(questionnaire.scored_questions(d.id, length)) for d in questionnaire.dimensions)
+    questions = questionnaire.question_count(length)
     with place.store.read() as connection:
         seconds = responses.seconds_of_submitted(connection, place.key.questionnaire, length, questions)
     return duration(place.edition.questionnaire.minutes[length], seconds)

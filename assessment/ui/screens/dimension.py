@@ -11,7 +11,7 @@ from assessment.ui import session, widgets
 from assessment.ui.literal import literal, quoted, titled
 from assessment.ui.screens import frame
 from assessment.ui.session import Visit
-from assessment.wording import counted
+from assessment.wording import counted, sentence_start
 from assessment.workflow import answering
 
 BASIS_WORDS = {Basis.DOCUMENTS: "Documents", Basis.TOLD: "Was told", Basis.IMPRESSION: "Impression"}
@@ -58,7 +58,7 @@ def _basis(visit: Visit, id: str) -> None:
 def _head(visit: Visit, dimension: Dimension) -> None:
     questionnaire, progress = visit.here.edition.questionnaire, visit.here.progress
     number = questionnaire.asking_order.index(dimension.id) + 1
-    noun = questionnaire.dimension_noun.capitalize()
+    noun = literal(sentence_start(questionnaire.dimension_noun))
     pace = " at your pace" if progress.at_own_pace else ""
     left = f", about {counted(progress.minutes_left, 'minute')} left{pace}" if progress.minutes_left else ""
     with st.container(gap="small"):
@@ -95,9 +95,7 @@ def _answered(visit: Visit, question: Question, given: Answer | None) -> None:
             st.markdown(_in_words(visit, question, given))
             if note:
                 widgets.small(f":material/notes: {literal(note)}")
-        if visit.here.is_draft and st.button(
-            ":green[Change]", key=visit.key("change", question.id), type="tertiary", help=None
-        ):
+        if visit.here.is_draft and st.button(":green[Change]", key=visit.key("change", question.id), type="tertiary"):
             st.session_state[OPEN] = question.id
             st.rerun()
 
@@ -190,7 +188,7 @@ def _beyond(visit: Visit, dimension: Dimension) -> None:
     more = len(questionnaire.scored_questions(dimension.id, Length.FULL)) - len(
         response.asked(questionnaire, dimension.id)
     )
-    label = f"Go deeper: {counted(more, 'more question')} on this {questionnaire.dimension_noun}"
+    label = f"Go deeper: {counted(more, 'more question')} on this {literal(questionnaire.dimension_noun)}"
     if (
         more
         and visit.here.is_draft

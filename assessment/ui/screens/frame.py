@@ -4,6 +4,7 @@ import streamlit as st
 
 from assessment.ui import navigation as to
 from assessment.ui import session, widgets
+from assessment.ui.literal import literal
 from assessment.ui.private_link import show_private_link
 from assessment.ui.session import Visit
 from assessment.workflow import answering
@@ -18,7 +19,8 @@ def foot(visit: Visit, here: str) -> None:
     place = order.index(here)
     back = order[place - 1] if place else None
     forward = order[place + 1] if place + 1 < len(order) else None
-    label = NEXT_LABELS.get(forward or "", f"Next {questionnaire.dimension_noun}" if place else "To the questions")
+    onwards = f"Next {literal(questionnaire.dimension_noun)}" if place else "To the questions"
+    label = NEXT_LABELS.get(forward or "", onwards)
     st.space("small")
     chosen = widgets.back_and_next(visit, back, forward, label)
     with st.container(horizontal=True, gap="medium"):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.ui import navigation as to
 from assessment.ui import widgets
-from assessment.ui.literal import titled
+from assessment.ui.literal import literal, titled
 from assessment.ui.screens import frame
 from assessment.ui.session import Visit
 from assessment.wording import number_word, sentence_start
@@ -16,7 +16,8 @@ from assessment.workflow import answering
 def show(visit: Visit) -> None:
     """Pick up to the allowed number, and star one."""
     questionnaire, response = visit.here.edition.questionnaire, visit.here.stored.response
-    most, noun, nouns = questionnaire.verdict.priorities, questionnaire.dimension_noun, questionnaire.dimension_nouns
+    most = questionnaire.verdict.priorities
+    noun, nouns = literal(questionnaire.dimension_noun), literal(questionnaire.dimension_nouns)
     with widgets.column():
         widgets.top_line(visit)
         widgets.notices()

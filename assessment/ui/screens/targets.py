@@ -31,7 +31,9 @@ def show(visit: Visit) -> None:
                 _target(visit, id)
         else:
             with st.container(border=True, gap="small"):
-                st.markdown(f"You have picked no {questionnaire.dimension_noun} yet; only priorities have targets.")
+                st.markdown(
+                    f"You have picked no {literal(questionnaire.dimension_noun)} yet; only priorities have targets."
+                )
                 if st.button("Pick priorities", key=visit.key("pick")):
                     to.go(to.PRIORITIES)
         frame.foot(visit, to.TARGETS)

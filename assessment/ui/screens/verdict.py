@@ -8,6 +8,7 @@ from assessment.ui import session, verdict_page, widgets
 from assessment.ui.downloads import ANSWERS, SCORECARD
 from assessment.ui.literal import literal
 from assessment.ui.session import Visit
+from assessment.wording import sentence_start
 from assessment.workflow import answering
 
 WIDTH = 1040
@@ -65,14 +66,15 @@ def _deepen(visit: Visit) -> None:
     shallow = [id for id in questionnaire.asking_order if response.length_of(id) is Length.SHORT]
     if not shallow or not visit.here.is_open:
         return
+    noun = literal(questionnaire.dimension_noun)
     with st.container(border=True, gap="small"):
         st.markdown(
-            f"**Go deeper.** You answered the short length. Choose a {questionnaire.dimension_noun} to answer it in "
+            f"**Go deeper.** You answered the short length. Choose a {noun} to answer it in "
             "full; your answers are reopened for it, and you submit them again."
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             chosen = st.selectbox(
-                f"{questionnaire.dimension_noun.capitalize()} to deepen",
+                f"{sentence_start(noun)} to deepen",
                 shallow,
                 index=None,
                 format_func=lambda id: questionnaire.dimension[id].label,

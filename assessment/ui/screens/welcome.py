@@ -60,7 +60,7 @@ def _promise(visit: Visit) -> None:
     )
     length = answering.own_length(visit.place.edition)
     announced = answering.announced(visit.place, length)
-    questions = sum(len(questionnaire.scored_questions(d.id, length)) for d in questionnaire.dimensions)
+    questions = questionnaire.question_count(length)
     with st.container(gap="small"):
         _point("schedule", f"About {announced.minutes} minutes", _time_in_words(announced, questions))
         _point(

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.model import Basis
+from assessment.model import Basis, Status
 from assessment.ui.session import ELSEWHERE
 from assessment.workflow import answering
 from tests.ui.apptest import Browser, choose, key, radio, run, tab_of, tap, unheard, words
@@ -65,6 +65,13 @@ def test_a_click_that_a_lost_session_did_not_hear_is_stored(browser: Browser, ta
     assert radio(back, SECOND).value == 400
     assert choose(back, SECOND, 100)
     assert answers(browser) == {FIRST: 300, SECOND: 100}
+
+
+def test_a_level_never_comes_back_over_a_later_status(browser: Browser, tab: AppTest) -> None:
+    """The status was stored, and the session lost before the page was drawn: the browser still holds the level."""
+    answering.answer(browser.actor, browser.place, FIRST, Status.CANNOT_JUDGE)
+    browser.come_back(tab, unheard(tab))
+    assert answers(browser) == {FIRST: Status.CANNOT_JUDGE}
 
 
 def test_every_kind_of_widget_is_listened_to(browser: Browser) -> None:
