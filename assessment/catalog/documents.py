@@ -35,7 +35,7 @@ def _share(value: object) -> Decimal:
 
 
 def _printable(text: str) -> str:
-    if any(unicodedata.category(sign) in UNPRINTABLE for sign in text):
+    if any(unicodedata.category(sign) in UNPRINTABLE for sign in set(text)):
         raise ValueError("has a control character or a line break; remove it")
     if "  " in text:
         raise ValueError("has two spaces in a row, which spreadsheets close up; leave one")

@@ -5,9 +5,8 @@ import ssl
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pg8000
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -15,6 +14,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from assessment.errors import StorageError
 from assessment.wording import listed, shown
+
+if TYPE_CHECKING:
+    import pg8000  # takes long to import, and SQLite needs none of it
 
 EXAMPLES = "write it as sqlite:///path/to/file.db or postgresql://user:password@host/database"
 SERVER_NAMES = ("postgres", "postgresql", "postgresql+pg8000")
@@ -90,7 +92,7 @@ def _postgresql(address: URL) -> Engine:
     return engine
 
 
-def _settle_postgresql(connection: pg8000.Connection, _entry: ConnectionPoolEntry) -> None:
+def _settle_postgresql(connection: "pg8000.Connection", _entry: ConnectionPoolEntry) -> None:
     # The driver's own reading of times takes longer than the whole query that gives them.
     connection.register_in_adapter(TIMESTAMPTZ, datetime.fromisoformat)
     connection.run(f"SET lock_timeout = '{LONGEST_WAIT}s'")

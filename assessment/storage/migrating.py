@@ -8,10 +8,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
 from assessment.errors import StorageError
@@ -20,6 +16,7 @@ from assessment.storage.tables import metadata
 from assessment.wording import shown
 
 SCRIPTS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "alembic_version"
 LOCK = 7_305_271_834  # any number, the same for all who migrate this schema
 LONGEST_MIGRATION = 600  # seconds for which others wait
 
@@ -42,36 +39,47 @@ def migrate(engine: Engine) -> str:
         if found != newest:
             if found is not None and connection.dialect.name == "sqlite":
                 _copy_beside(Path(str(engine.url.database)), newest)
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            _upgrade(connection)
     return newest
 
 
 def newest_revision() -> str:
     """The revision that this program works with."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
+    return _revisions()[-1]
 
 
 def revision_of(connection: Connection) -> str | None:
     """The revision of a database's tables; none for a database without them."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found: str | None = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar_one_or_none()
+    return found
 
 
-def _config() -> Config:
+def _revisions() -> list[str]:
+    """All revisions, oldest first: the number that their files' names begin with."""
+    return sorted(file.name.partition("_")[0] for file in (SCRIPTS / "versions").glob("[0-9]*.py"))
+
+
+def _upgrade(connection: Connection) -> None:
+    # Imported only here: nearly every start finds the newest revision, and Alembic takes long to import.
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    return config
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _check(connection: Connection, found: str | None) -> None:
     place = place_of(connection.engine.url)
-    known = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+    known = _revisions()
     if found is not None and found not in known:
         raise StorageError(
             f"{place}: a newer version of this program made it (revision {shown(found)}, "
-            f"this version knows up to {shown(known[0])}); start the newer version, or restore a backup of before"
+            f"this version knows up to {shown(known[-1])}); start the newer version, or restore a backup of before"
         )
     taken = sorted(set(inspect(connection).get_table_names()) & set(metadata.tables))
     if found is None and taken:

@@ -25,7 +25,6 @@ from assessment.ui.headers import cookie_for, token_of
 from assessment.workflow import answering, health, own_data, visiting
 from assessment.workflow.answering import UNIT
 from assessment.workflow.opening import Place
-from reports.scorecard import scorecard
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_NAME = 60
@@ -143,6 +142,9 @@ def _download(request: Request, place: Place, make: Callable[[Actor, Place, str 
 
 
 def _scorecard(actor: Actor, place: Place, zone: str | None) -> Response:
+    # Imported at the first download, so that the first screen need not wait for it.
+    from reports.scorecard import scorecard
+
     assessment = answering.assessment_of(actor, place, zone)
     name = file_name("scorecard", assessment.response.profile.get(UNIT, ""), assessment.assessed_on)
     return _file(scorecard(assessment), XLSX, f"{name}.xlsx")

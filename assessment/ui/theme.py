@@ -16,8 +16,14 @@ CHART_FONT = '"Source Sans", "Source Sans 3", sans-serif'
 # open circle is visible (1.4 to 1 without it). Quotations are set in the serif of the headings.
 # A headline of forty words leaves room for the rest of a phone's screen;
 # a table of six columns fits it without scrolling sideways.
+# Margins stand here and not in elements of their own, of which each costs time at every click of everybody.
 # All classes come from the keys of containers: `card_...` around a question, `quote_...`.
 STYLE = """<style>
+:has(> .st-key-column) {margin-inline: auto;}
+.st-key-head {margin-bottom: .75rem;}
+.st-key-onwards {margin-top: 1.25rem;}
+[class*="st-key-one_of_basis_"] {margin-top: .75rem;}
+[class*="st-key-words_"] {margin-inline-start: auto;}
 [class*="st-key-card_"] [role="radiogroup"], [class*="st-key-card_"] [role="radiogroup"] > div {width: 100%;}
 [class*="st-key-card_"] [role="radiogroup"] label {
   box-sizing: border-box; width: calc(100% + 1rem); padding: .6rem .5rem; margin-inline: -.5rem;
@@ -32,6 +38,7 @@ STYLE = """<style>
 [class*="st-key-quote_"] p {font-family: "Source Serif", Georgia, serif; font-size: 1.25rem; line-height: 1.4;}
 [class*="st-key-quote_"] p small, [class*="st-key-quote_"] p span {font-family: "Source Sans", sans-serif;}
 @media (max-width: 640px) {
+  [class*="st-key-words_"] {margin-inline-start: 0;}
   [data-testid="stHeading"] h1 {font-size: 1.65rem;}
   [data-testid="stTable"] :is(th, td) {padding: .25rem .2rem !important;}
   [data-testid="stTable"] p {font-size: .8rem;}

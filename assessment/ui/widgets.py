@@ -30,7 +30,7 @@ NOTHING_SENT = "Nothing is sent until you submit at the end. You may leave and c
 @contextmanager
 def column(width: int = READING_WIDTH, gap: Gap = "small") -> Iterator[None]:
     """The column of a page, in the middle of a wide screen and as wide as a narrow one."""
-    with st.container(horizontal_alignment="center").container(width=width, gap=gap):
+    with st.container(width=width, gap=gap, key="column"):
         yield
 
 
@@ -218,7 +218,9 @@ def _save_choice(key: str, save: Callable[[Choice], None]) -> None:
 
 def back_and_next(visit: Visit, back: str | None, forward: str | None, forward_label: str) -> str | None:
     """The buttons at a page's end; the name of the screen to go to, when one of them was pressed."""
-    with st.container(horizontal=True, horizontal_alignment="distribute" if back else "right", wrap=False):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute" if back else "right", wrap=False, key="onwards"
+    ):
         backwards = back is not None and st.button("Back", icon=":material/arrow_back:", key=visit.key("back"))
         forwards = forward is not None and st.button(
             forward_label,

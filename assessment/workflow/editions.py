@@ -49,8 +49,7 @@ def _path(wanted: str, folder: Path) -> Path:
 
 
 def read_documents(wanted: str, folder: Path = SHIPPED) -> Documents:
-    """The texts of an edition, named as for `load`, once they were found sound."""
-    load(wanted, folder)
+    """The texts of an edition, named as for `load`, which says whether they are sound."""
     path = _path(wanted, folder)
     profile, references = path.parent / PROFILE, path.parent / REFERENCE_POINTS
     return Documents(

@@ -38,8 +38,8 @@ def open_place(
 
     Raises StorageError or CatalogError, with what to mend.
     """
+    edition = editions.load(questionnaire, folder)
     written = editions.read_documents(questionnaire, folder)
-    edition = editions.parsed(written)
     key = editions.key_of(written, edition)
     store = open_store(database_url)
     texts = {

@@ -38,8 +38,9 @@ SECONDS_MEASURED = 30.0
 CLICKS_OF_ONE = 60  # one session clicks without pause, so that there is enough to measure
 DIMENSION = "right-to-win"
 EMPTY_PAGE = 'import streamlit as st\nst.radio("Empty", ["a", "b", "c", "d", "e"], index=None)\n'
-# Beyond these something has become slower that should not have.
-MEDIAN_TO_EMPTY = 2.0
+# Beyond these something has become slower that should not have. The empty page has one element, this screen
+# about forty, and nearly all of the difference is what Streamlit takes to send each.
+MEDIAN_TO_EMPTY = 7.0
 P95_MILLISECONDS = 100.0
 
 

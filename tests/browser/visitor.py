@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from assessment.model import Edition, Status
 
 # Milliseconds. Frames would not do: a tab behind another one draws none.
 POLLING = 16
+TRIES, MILLISECONDS_OF_PATIENCE = 5, 3000
 # Idle at six looks running and for a tenth of a second: a rerun that follows at once begins within that.
 IDLE = """() => {
   const app = document.querySelector('[data-testid=stApp]');
@@ -151,10 +153,17 @@ class Visitor:
 
     def select(self, label: str, option: str) -> None:
         """Choose from a list that opens."""
-        # A click may meet the page while it scrolls to its top, which closes the list again.
-        self.page.get_by_label(label).press("ArrowDown")
-        self.page.get_by_role("option", name=option, exact=True).click()
-        self.settle()
+        wanted = self.page.get_by_role("option", name=option, exact=True)
+        # A page that still scrolls or draws closes the list again, and then anybody opens it once more.
+        for _ in range(TRIES):
+            self.page.get_by_label(label).press("ArrowDown")
+            try:
+                wanted.click(timeout=MILLISECONDS_OF_PATIENCE)
+            except PlaywrightTimeout:
+                continue
+            self.settle()
+            return
+        raise AssertionError(f"the list {label!r} does not offer {option!r}")
 
     @property
     def heading(self) -> str:

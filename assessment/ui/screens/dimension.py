@@ -34,7 +34,6 @@ def show(visit: Visit, id: str) -> None:
         _beyond(visit, dimension)
         for point in _practice_points(visit, id):
             _practice(visit, point)
-        st.space("xsmall")
         _basis(visit, id)
         frame.foot(visit, to.on(id))
 
@@ -61,17 +60,12 @@ def _head(visit: Visit, dimension: Dimension) -> None:
     noun = literal(sentence_start(questionnaire.dimension_noun))
     pace = " at your pace" if progress.at_own_pace else ""
     left = f", about {counted(progress.minutes_left, 'minute')} left{pace}" if progress.minutes_left else ""
-    with st.container(gap="small"):
-        widgets.top_line(visit)
-        st.progress(
-            progress.share,
-            text=f":gray[{noun} {number} of {len(questionnaire.asking_order)}{left}]",
-        )
-        widgets.notices()
-    with st.container(gap="xxsmall"):
+    widgets.top_line(visit)
+    st.progress(progress.share, text=f":gray[{noun} {number} of {len(questionnaire.asking_order)}{left}]")
+    widgets.notices()
+    with st.container(gap="xxsmall", key="head"):
         st.title(titled(dimension.title), anchor=False)
         widgets.muted(literal(questionnaire.recall))
-    st.space("xsmall")
 
 
 def _question(visit: Visit, question: Question) -> None:
@@ -125,10 +119,9 @@ def _open(visit: Visit, question: Question, given: Answer | None) -> None:
             given if isinstance(given, int) else None,
             partial(_answer, visit, question.id),
         )
-        with st.container(horizontal=True, gap="small", horizontal_alignment="distribute"):
-            with st.container(horizontal=True, gap="small", width="content"):
-                for status in Status:
-                    _status_button(visit, question, status, given)
+        with st.container(horizontal=True, gap="small"):
+            for status in Status:
+                _status_button(visit, question, status, given)
             _words_and_comment(visit, question)
 
 

@@ -21,7 +21,6 @@ def foot(visit: Visit, here: str) -> None:
     forward = order[place + 1] if place + 1 < len(order) else None
     onwards = f"Next {literal(questionnaire.dimension_noun)}" if place else "To the questions"
     label = NEXT_LABELS.get(forward or "", onwards)
-    st.space("small")
     chosen = widgets.back_and_next(visit, back, forward, label)
     with st.container(horizontal=True, gap="medium"):
         overview = here != to.REVIEW and st.button(":gray[Overview]", type="tertiary", key=visit.key("overview"))
