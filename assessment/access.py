@@ -6,7 +6,7 @@ import secrets
 from enum import StrEnum
 
 from assessment.errors import AccessError
-from assessment.model import Actor, Campaign, Role, StoredResponse
+from assessment.model import Actor, Campaign, Presentation, Role, StoredResponse
 
 COOKIE = "assessment_link"
 # The link that this browser held before, so that following another one loses nothing.
@@ -26,6 +26,9 @@ class Verb(StrEnum):
     SUBMIT = "submit"
     REOPEN = "reopen"
     CONSENT = "consent"
+    PLAN = "plan"
+    PRESENT = "present"
+    SHARE = "share"
     EXPORT = "export"
     ERASE = "erase"
     MAINTAIN = "maintain"
@@ -33,12 +36,24 @@ class Verb(StrEnum):
 
 
 OWN_RESPONSE = frozenset(
-    {Verb.READ, Verb.ANSWER, Verb.DESCRIBE, Verb.SUBMIT, Verb.REOPEN, Verb.CONSENT, Verb.EXPORT, Verb.ERASE}
+    {
+        Verb.READ,
+        Verb.ANSWER,
+        Verb.DESCRIBE,
+        Verb.SUBMIT,
+        Verb.REOPEN,
+        Verb.CONSENT,
+        Verb.PLAN,
+        Verb.PRESENT,
+        Verb.SHARE,
+        Verb.EXPORT,
+        Verb.ERASE,
+    }
 )
 OPERATION = frozenset({Verb.MAINTAIN, Verb.DEMONSTRATE})
 
 
-def allow(actor: Actor, verb: Verb, subject: StoredResponse | Campaign | None) -> None:
+def allow(actor: Actor, verb: Verb, subject: StoredResponse | Presentation | Campaign | None) -> None:
     """Raise AccessError unless this actor may do this to that subject.
 
     What does not exist and what belongs to somebody else are refused in the same words,
@@ -48,13 +63,15 @@ def allow(actor: Actor, verb: Verb, subject: StoredResponse | Campaign | None) -
         raise AccessError("This does not exist, or it is not yours; open your own private link to go on.")
 
 
-def _is_allowed(actor: Actor, verb: Verb, subject: StoredResponse | Campaign | None) -> bool:
+def _is_allowed(actor: Actor, verb: Verb, subject: StoredResponse | Presentation | Campaign | None) -> bool:
     match actor.role, subject:
         case Role.RESPONDENT, StoredResponse():
             return verb in OWN_RESPONSE and actor.subject == subject.id
         case Role.RESPONDENT, Campaign():
             # Invited people start by their invitation; anybody else starts on their own.
             return verb is Verb.START and actor.subject is None and subject.implicit
+        case Role.READER, Presentation():
+            return verb is Verb.READ and actor.subject == subject.id
         case Role.OPERATOR, None:
             return verb in OPERATION
         case _:

@@ -16,6 +16,7 @@ from assessment.model import (
     EditionKey,
     Length,
     Organisation,
+    Presentation,
     Response,
     ResponseState,
     Role,
@@ -26,11 +27,12 @@ from tests.workflow.sitting import NOW
 OWN, FOREIGN = "id-of-one", "id-of-another"
 OPEN = Campaign("c-open", "Self-started", EditionKey("q"), Length.SHORT, CampaignMode.CONFIDENTIAL, 1, implicit=True)
 BY_INVITATION = Campaign("c-invited", "Invited", EditionKey("q"), Length.FULL, CampaignMode.NAMED, 1, implicit=False)
-Subject = StoredResponse | Campaign | None
+Subject = StoredResponse | Presentation | Campaign | None
 
 # All that is allowed; whatever is not here is refused.
 ON_OWN_RESPONSE = {
     *(Verb.READ, Verb.ANSWER, Verb.DESCRIBE, Verb.SUBMIT, Verb.REOPEN, Verb.CONSENT, Verb.EXPORT, Verb.ERASE),
+    *(Verb.PLAN, Verb.PRESENT, Verb.SHARE),
 }
 FOR_THE_OPERATOR = {Verb.MAINTAIN, Verb.DEMONSTRATE}
 
@@ -44,6 +46,8 @@ SUBJECTS: dict[str, Subject] = {
     "own response": response(OWN),
     "foreign response": response(FOREIGN),
     "invited response": response(OWN, BY_INVITATION),
+    "shared presentation": Presentation(OWN, "r", "Board", "{}", "hash", NOW),
+    "foreign presentation": Presentation(FOREIGN, "r", "Board", "{}", "hash", NOW),
     "open campaign": OPEN,
     "campaign by invitation": BY_INVITATION,
     "nothing": None,
@@ -65,6 +69,8 @@ def expected(actor: Actor, verb: Verb, subject: str) -> bool:
         return subject in ("own response", "invited response") and verb in ON_OWN_RESPONSE
     if actor.role is Role.RESPONDENT and actor.subject is None:
         return subject == "open campaign" and verb is Verb.START
+    if actor.role is Role.READER and actor.subject == OWN:
+        return subject == "shared presentation" and verb is Verb.READ
     return actor.role is Role.OPERATOR and subject == "nothing" and verb in FOR_THE_OPERATOR
 
 

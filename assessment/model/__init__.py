@@ -4,6 +4,8 @@ Numbers on a questionnaire's scale are whole hundredths (see `assessment.roundin
 """
 
 from assessment.model.assessment import Assessment, Edition
+from assessment.model.plan import PlanEntry, PlanPhase, PlanStatus
+from assessment.model.presentation import Presentation, ShareLink
 from assessment.model.questionnaire import (
     ActionBands,
     Actions,
@@ -102,7 +104,11 @@ __all__ = [
     "Organisation",
     "OrganisationSource",
     "Overall",
+    "PlanEntry",
+    "PlanPhase",
+    "PlanStatus",
     "PracticePair",
+    "Presentation",
     "Priority",
     "Profile",
     "ProfileField",
@@ -119,6 +125,7 @@ __all__ = [
     "SampleShare",
     "Scorecard",
     "ScoringRules",
+    "ShareLink",
     "Source",
     "Stage",
     "Status",

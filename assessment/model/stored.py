@@ -36,9 +36,10 @@ class ResponseState(StrEnum):
 
 
 class Role(StrEnum):
-    """Who an actor is. A respondent without a response has not begun yet."""
+    """Who an actor is. A respondent without a response has not begun yet; a reader holds a share link."""
 
     RESPONDENT = "respondent"
+    READER = "reader"
     SPONSOR = "sponsor"
     CONSULTANT = "consultant"
     ADMINISTRATOR = "administrator"
@@ -47,7 +48,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who calls. `subject`: a respondent's response or a sponsor's organisation, by id.
+    """Who calls. `subject`: a respondent's response, a reader's presentation or a sponsor's organisation, by id.
 
     `tab`: the browser tab of a respondent. `is_late`: whether this may be an older click of that tab,
     heard only now; then it counts only if no other tab or device has written since.

@@ -27,6 +27,8 @@ from assessment.model import (
     CampaignMode,
     Length,
     OrganisationSource,
+    PlanPhase,
+    PlanStatus,
     ResponseState,
     Role,
     Status,
@@ -320,12 +322,40 @@ plan_entry = _table(
     _text("phase", null=True),
     _text("step", null=True),
     _text("status"),
+    _text("question", null=True),
+    _whole("level", null=True),
     _whole("position"),
     _time("changed_at"),
     CheckConstraint("wave >= 1", "wave"),
-    _one_of("phase", ["month", "quarter", "year"]),
-    _one_of("status", ["open", "doing", "done"]),
+    _one_of("phase", PlanPhase),
+    _one_of("status", PlanStatus),
+    CheckConstraint("level >= 0", "level"),
+    CheckConstraint("level IS NULL OR question IS NOT NULL", "level_of_question"),
     CheckConstraint("position >= 0", "position"),
+)
+
+# Append-only: what was presented stays as it was, and goes only with its response.
+presentation = _table(
+    "presentation",
+    _id(),
+    _of("response_id", "response.id", "CASCADE", index=True),
+    _text("title"),
+    _text("content"),
+    _text("content_hash"),
+    _time("presented_at"),
+    UniqueConstraint("response_id", "content_hash"),
+)
+
+share_link = _table(
+    "share_link",
+    _id(),
+    _of("presentation_id", "presentation.id", "CASCADE", index=True),
+    _text("token_hash"),
+    _time("created_at"),
+    _time("expires_at", null=True),
+    _time("revoked_at", null=True),
+    UniqueConstraint("token_hash"),
+    CheckConstraint("expires_at > created_at", "expires_after_creation"),
 )
 
 # Append-only. It names no content; an erasure takes the ids out of the rows about what was erased.

@@ -86,6 +86,21 @@ SOUND: dict[str, Row] = {
         "position": 0,
         "changed_at": NOW,
     },
+    "presentation": {
+        "id": "v",
+        "response_id": "r",
+        "title": "Board",
+        "content": "{}",
+        "content_hash": "of-the-content",
+        "presented_at": NOW,
+    },
+    "share_link": {
+        "id": "s",
+        "presentation_id": "v",
+        "token_hash": "of-a-link",
+        "created_at": NOW,
+        "expires_at": later(1),
+    },
     "spent_link": {"resume_hash": "hash-of-an-erased-one"},
     "audit": {"at": NOW, "role": "operator", "verb": "migrate", "subject_kind": "database"},
 }
@@ -132,6 +147,9 @@ BROKEN: list[tuple[str, Row]] = [
     ("ck_plan_entry_phase", {"phase": WORD}),
     ("ck_plan_entry_status", {"status": WORD}),
     ("ck_plan_entry_position", {"position": -1}),
+    ("ck_plan_entry_level", {"question": "q", "level": -1}),
+    ("ck_plan_entry_level_of_question", {"level": 300}),
+    ("ck_share_link_expires_after_creation", {"expires_at": NOW}),
     ("ck_audit_role", {"role": WORD}),
 ]
 
@@ -147,6 +165,10 @@ ALLOWED: list[tuple[str, Row]] = [
     ("campaign", {"id": "c2", "profile_hash": None}),
     ("campaign", {"id": "c2", "references_hash": None, "opens_at": None}),
     ("plan_entry", {"id": "p2", "phase": None}),
+    ("plan_entry", {"id": "p2", "question": "q", "level": 0, "status": "dropped"}),
+    ("plan_entry", {"id": "p2", "question": "q"}),
+    ("presentation", {"id": "v2", "content_hash": "of-other-content"}),
+    ("share_link", {"id": "s2", "token_hash": "of-another", "expires_at": None, "revoked_at": NOW}),
 ]
 
 # Rows of which there may be only one.
@@ -160,6 +182,8 @@ SECOND: list[tuple[str, Row]] = [
     ("response_field", {}),
     ("organisation_field", {}),
     ("engagement_organisation", {}),
+    ("presentation", {"id": "v2"}),
+    ("share_link", {"id": "s2"}),
 ]
 
 
@@ -224,7 +248,7 @@ def test_nothing_refers_to_what_is_missing(filled: Store, table: str) -> None:
     columns = [key.parent.name for key in metadata.tables[table].foreign_keys]
     for column in columns:
         row = SOUND[table] | {column: "missing"}
-        for name in ("id", "token_hash", "resume_hash", "question", "dimension", "field"):
+        for name in ("id", "token_hash", "resume_hash", "content_hash", "question", "dimension", "field"):
             if name in row and name != column:
                 row[name] = f"{name}-2"
         row |= {"implicit": 0} if table == "campaign" else {}
@@ -233,7 +257,7 @@ def test_nothing_refers_to_what_is_missing(filled: Store, table: str) -> None:
             add(connection, table, row)
 
 
-@pytest.mark.parametrize("table", ["change", "consent", "audit"])
+@pytest.mark.parametrize("table", ["change", "consent", "presentation", "audit"])
 def test_what_is_appended_is_never_changed(filled: Store, table: str) -> None:
     """Not even to what it already is."""
     for column in metadata.tables[table].columns:
@@ -257,7 +281,7 @@ def test_an_erasure_takes_names_out_of_the_audit_and_nothing_else(filled: Store)
             connection.exec_driver_sql(change)
 
 
-@pytest.mark.parametrize("table", ["change", "consent", "audit"])
+@pytest.mark.parametrize("table", ["change", "consent", "presentation", "audit"])
 def test_what_is_appended_is_not_deleted_by_itself(filled: Store, table: str) -> None:
     """Changes and consents go only with what they belong to."""
     with pytest.raises(DBAPIError, match=f"{table} is append-only"), filled.write() as connection:

@@ -113,7 +113,7 @@ def test_the_migrated_schema_is_that_of_the_tables(make_blank: Make) -> None:
         assert schema(migrated) == schema(made)
         words = ("campaign", "answer", "index uq_campaign_implicit_edition", "constraint answer.ck_answer_level")
         assert any(word in schema(migrated) for word in words)
-        appended = ("audit", "change", "consent")
+        appended = ("audit", "change", "consent", "presentation")
         assert triggers(migrated) == {
             f"{table}_refuses_{event}" for table in appended for event in ("update", "delete")
         }

@@ -1,7 +1,7 @@
 """The first tables.
 
-Append-only tables keep their rows by triggers: nothing updates them; rows of `change` and
-`consent` go only with what they belong to, rows of `audit` never. An erasure may take who and
+Append-only tables keep their rows by triggers: nothing updates them; rows of `change`, `consent`
+and `presentation` go only with what they belong to, rows of `audit` never. An erasure may take who and
 whom out of an audit row, and nothing else.
 """
 
@@ -15,12 +15,14 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = ("change", "consent", "audit")
+ROLES = "'respondent', 'reader', 'sponsor', 'consultant', 'administrator', 'operator'"
+APPEND_ONLY = ("change", "consent", "presentation", "audit")
 # When a row may not be deleted, because what it belongs to is still there.
 STILL_OWNED = {
     "change": "EXISTS (SELECT 1 FROM response WHERE id = OLD.response_id)",
     "consent": "EXISTS (SELECT 1 FROM organisation WHERE id = OLD.organisation_id)"
     " AND (OLD.response_id IS NULL OR EXISTS (SELECT 1 FROM response WHERE id = OLD.response_id))",
+    "presentation": "EXISTS (SELECT 1 FROM response WHERE id = OLD.response_id)",
     "audit": "1 = 1",
 }
 CHANGES_MORE_THAN_NAMES = (
@@ -29,7 +31,7 @@ CHANGES_MORE_THAN_NAMES = (
     "AND NEW.subject_kind = OLD.subject_kind AND COALESCE(NEW.note, '') = COALESCE(OLD.note, ''))"
 )
 # When a row may not be updated.
-FIXED = {"change": "1 = 1", "consent": "1 = 1", "audit": CHANGES_MORE_THAN_NAMES}
+FIXED = {"change": "1 = 1", "consent": "1 = 1", "presentation": "1 = 1", "audit": CHANGES_MORE_THAN_NAMES}
 
 
 def upgrade() -> None:
@@ -39,6 +41,7 @@ def upgrade() -> None:
     _campaigns()
     _responses()
     _records()
+    _presentations()
     if op.get_bind().dialect.name == "sqlite":
         _sqlite_triggers()
     else:
@@ -109,12 +112,16 @@ def _organisations() -> None:
         sa.Column("phase", sa.Text, nullable=True),
         sa.Column("step", sa.Text, nullable=True),
         sa.Column("status", sa.Text, nullable=False),
+        sa.Column("question", sa.Text, nullable=True),
+        sa.Column("level", sa.Integer, nullable=True),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("changed_at", UtcTime, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_plan_entry"),
         _check("plan_entry", "wave", "wave >= 1"),
         _check("plan_entry", "phase", "phase IN ('month', 'quarter', 'year')"),
-        _check("plan_entry", "status", "status IN ('open', 'doing', 'done')"),
+        _check("plan_entry", "status", "status IN ('open', 'doing', 'done', 'dropped')"),
+        _check("plan_entry", "level", "level >= 0"),
+        _check("plan_entry", "level_of_question", "level IS NULL OR question IS NOT NULL"),
         _check("plan_entry", "position", "position >= 0"),
         _refers("plan_entry", "organisation_id", "organisation.id", "CASCADE"),
         sqlite_strict=True,
@@ -351,9 +358,41 @@ def _records() -> None:
         sa.Column("subject", sa.Text, nullable=True),
         sa.Column("note", sa.Text, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
-        _check("audit", "role", "role IN ('respondent', 'sponsor', 'consultant', 'administrator', 'operator')"),
+        _check("audit", "role", f"role IN ({ROLES})"),
         sqlite_strict=True,
     )
+
+
+def _presentations() -> None:
+    op.create_table(
+        "presentation",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("response_id", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("content", sa.Text, nullable=False),
+        sa.Column("content_hash", sa.Text, nullable=False),
+        sa.Column("presented_at", UtcTime, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_presentation"),
+        sa.UniqueConstraint("response_id", "content_hash", name="uq_presentation_response_id_content_hash"),
+        _refers("presentation", "response_id", "response.id", "CASCADE"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_presentation_response_id", "presentation", ["response_id"])
+    op.create_table(
+        "share_link",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("presentation_id", sa.Text, nullable=False),
+        sa.Column("token_hash", sa.Text, nullable=False),
+        sa.Column("created_at", UtcTime, nullable=False),
+        sa.Column("expires_at", UtcTime, nullable=True),
+        sa.Column("revoked_at", UtcTime, nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_share_link"),
+        sa.UniqueConstraint("token_hash", name="uq_share_link_token_hash"),
+        _check("share_link", "expires_after_creation", "expires_at > created_at"),
+        _refers("share_link", "presentation_id", "presentation.id", "CASCADE"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_share_link_presentation_id", "share_link", ["presentation_id"])
 
 
 def _sqlite_triggers() -> None:
