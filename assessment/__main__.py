@@ -19,7 +19,9 @@ from assessment.model import Actor, Length, Role
 from assessment.settings import Settings, read_settings
 from assessment.wording import counted
 from assessment.workflow import assessing, demonstration, editions, maintaining
+from assessment.workflow.answering import UNIT
 from assessment.workflow.opening import open_place
+from reports.printed import write_verdict_pdf
 from reports.scorecard import write_scorecard
 
 OPERATOR = Actor(Role.OPERATOR)
@@ -67,20 +69,25 @@ def check(files: tuple[Path, ...]) -> None:
     help="Which questions count.",
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="SCORECARD.xlsx", help="Write the workbook here.")
+@click.option("--pdf", type=click.Path(path_type=Path), metavar="VERDICT.pdf", help="Write the one-page verdict here.")
 @click.option("--json", "wants_json", is_flag=True, help="Print JSON instead of text.")
-def score(answers: Path, wanted: str, length: str, out: Path | None, wants_json: bool) -> None:
-    """Score an answer file (.csv or .json), print the verdict, and write the workbook with --out.
+def score(answers: Path, wanted: str, length: str, out: Path | None, pdf: Path | None, wants_json: bool) -> None:
+    """Score an answer file (.csv or .json), print the verdict; write the workbook with --out, one page with --pdf.
 
     \b
     CSV:  columns question_id, answer and, if wanted, comment. An answer is a level's value,
           cannot_judge, does_not_apply or blank.
     JSON: {"answers": {id: value}} and, all optional, "profile", "priorities", "starred",
-          "targets", "target_year", "basis", "comments", "practice", "deepened".
+          "targets", "target_year", "basis", "comments", "practice", "deepened", "plan".
     """
-    assessment = assessing.assess_file(answers, editions.load(wanted), Length(length), date.today())
+    edition = editions.load(wanted)
+    assessment = assessing.assess_file(answers, edition, Length(length), date.today())
+    plan = assessing.plan_of_file(answers, edition)
     if out is not None:
         # First, so that nothing is printed that looks like success when the file cannot be written.
-        write_scorecard(assessment, out)
+        write_scorecard(assessment, out, plan)
+    if pdf is not None:
+        write_verdict_pdf(assessment, pdf, plan, unit=assessment.response.profile.get(UNIT, ""))
     if wants_json:
         click.echo(json.dumps(printing.as_json(assessment), ensure_ascii=False, indent=2))
     else:
@@ -89,6 +96,8 @@ def score(answers: Path, wanted: str, length: str, out: Path | None, wants_json:
         click.echo(f"\n{note}", err=True)
     if out is not None:
         click.echo(f"\nScorecard written to {out}", err=True)
+    if pdf is not None:
+        click.echo(f"\nVerdict written to {pdf}", err=True)
 
 
 @cli.command("answers-template")
@@ -132,7 +141,10 @@ def demo(remove: bool) -> None:
             click.echo(f"{counted(count, 'synthetic response')} removed")
             return
         for shown in demonstration.demonstrate(OPERATOR, place):
-            click.echo(f"{shown.unit}: {shown.purpose}\n  {settings.base_url or LOCAL_ADDRESS}/r/{shown.token}")
+            address = settings.base_url or LOCAL_ADDRESS
+            click.echo(f"{shown.unit}: {shown.purpose}\n  {address}/r/{shown.token}")
+            if shown.shared:
+                click.echo(f"  as it was presented, only to read: {address}/s/{shown.shared}")
     click.echo("\nAll of it is synthetic. Take it out again with: python -m assessment demo --remove", err=True)
 
 

@@ -11,6 +11,8 @@ from assessment.model import Actor, Campaign, Presentation, Role, StoredResponse
 COOKIE = "assessment_link"
 # The link that this browser held before, so that following another one loses nothing.
 COOKIE_BEFORE = "assessment_link_before"
+# The share link that this browser follows, beside whatever answers are its own.
+COOKIE_READING = "assessment_reading"
 TOKEN_BYTES = 24
 # As many characters as `new_token` makes; nothing else was ever handed out.
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")

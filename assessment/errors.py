@@ -52,3 +52,7 @@ class AccessError(AssessmentError):
 
 class AnsweringError(AssessmentError):
     """Something said of a response that its questionnaire or its state does not allow."""
+
+
+class PlanningError(AssessmentError):
+    """Something said of a plan that cannot be kept, or that is no longer there."""

@@ -16,7 +16,7 @@ from assessment.model import (
     Status,
     Term,
 )
-from assessment.rounding import plain, to_hundredths, two_decimals, weight_text
+from assessment.rounding import percent, plain, two_decimals, weight_text
 from assessment.wording import counted
 
 
@@ -89,11 +89,6 @@ def _score_rule(questionnaire: Questionnaire, score: DimensionScore) -> str:
     if score.thin:
         return f"{answered}; thin, as {percent(rules.scored_from)} of the weight is needed for a full score."
     return f"{answered}; {percent(rules.scored_from)} of the weight is needed."
-
-
-def percent(share: Fraction) -> str:
-    """`60 %`, with at most two decimals."""
-    return f"{plain(to_hundredths(share * 100))} %"
 
 
 def _stage(questionnaire: Questionnaire, dimension: Dimension, score: DimensionScore) -> Explanation:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from assessment.model import Level, Question, Questionnaire, Response, Stage
+from assessment.model import Level, Question, Questionnaire, Response, Stage, Status
 from assessment.rounding import mean
+from assessment.wording import number_word
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Way:
 # question after another.
 Worth = tuple[Fraction, int, int]
 Plan = tuple[Worth, tuple[Move, ...]]
+Answered = tuple[Question, int]
 
 
 def rungs(questionnaire: Questionnaire, question: Question, value: int) -> tuple[Level, ...]:
@@ -54,44 +56,58 @@ def next_stage(questionnaire: Questionnaire, score: int) -> Stage | None:
 
 
 def fewest(questionnaire: Questionnaire, response: Response, dimension: str, reach: int) -> tuple[Move, ...] | None:
-    """The moves of the fewest steps after which the dimension's score is at least `reach`.
+    """The moves of the fewest steps after which the dimension's score is at least `reach` hundredths.
 
     Of equally few steps, those that raise the score most; then those that spread over several answers
-    instead of taking one far; then those of the weakest answers. None when even the top of every ladder
-    is not enough, or when nothing is answered.
+    instead of taking one far; then those of the weakest answers. No moves where it stands there already;
+    none at all when even the top of every ladder is not enough, or when the dimension has no score.
     """
-    answered = response.levels(questionnaire, dimension)
-    for moves in _best_of_each_count(questionnaire, answered):
-        score = _score_after(answered, moves)
-        if score is not None and score >= reach:
-            return moves
-    return None
+    answered = _scored(questionnaire, response, dimension)
+    if not answered:
+        return None
+    every_count = _best_of_each_count(questionnaire, answered)
+    return next((moves for moves in every_count if _score_after(answered, moves) >= reach), None)
 
 
 def to_next_stage(questionnaire: Questionnaire, response: Response, dimension: str) -> Way | None:
-    """The way from where a dimension stands to its next stage; none from the highest or without answers."""
-    answered = response.levels(questionnaire, dimension)
-    score = _score_after(answered, ())
-    stage = None if score is None else next_stage(questionnaire, score)
-    moves = None if stage is None else fewest(questionnaire, response, dimension, stage.starts_at)
+    """The way from where a dimension stands to its next stage; none from the highest, or without a score."""
+    answered = _scored(questionnaire, response, dimension)
+    stage = next_stage(questionnaire, _score_after(answered, ())) if answered else None
+    moves = fewest(questionnaire, response, dimension, stage.starts_at) if stage else None
     if stage is None or moves is None:
         return None
-    reached = _score_after(answered, moves)
-    assert reached is not None, "there are answers"
-    return Way(stage, moves, reached)
+    return Way(stage, moves, _score_after(answered, moves))
 
 
-def _score_after(answered: list[tuple[Question, int]], moves: Iterable[Move]) -> int | None:
-    """The mean of the answers by weight after the moves, as scoring computes it; none without answers."""
-    if not answered:
-        return None
+def way_sentence(questionnaire: Questionnaire, way: Way) -> str:
+    """What the way takes and where it leads, in words: `Moving these two answers takes you to “By design”.`
+
+    Where steps are wide it may lead past the next stage; the one it arrives at is named.
+    """
+    count = len(way.moves)
+    what = "this one answer" if count == 1 else f"these {number_word(count)} answers"
+    return f"Moving {what} takes you to “{questionnaire.stage_of(way.score).name}”."
+
+
+def _scored(questionnaire: Questionnaire, response: Response, dimension: str) -> list[Answered]:
+    """The answers that a dimension's score rests on; none where they are too few for one.
+
+    Moves change no answer into one that counts, so what has no score has none after them either.
+    """
+    answered = response.levels(questionnaire, dimension)
+    asked = response.asked(questionnaire, dimension)
+    applicable = [q.weight for q in asked if response.answers.get(q.id) is not Status.DOES_NOT_APPLY]
+    enough = questionnaire.scoring.thin_from * sum(applicable)
+    return answered if sum(question.weight for question, _ in answered) >= enough else []
+
+
+def _score_after(answered: list[Answered], moves: Iterable[Move]) -> int:
+    """The mean of some answers by weight after the moves, as scoring computes it."""
     levels = {move.question: move.to for move in moves}
     return mean([(levels.get(question.id, value), question.weight) for question, value in answered])
 
 
-def _best_of_each_count(
-    questionnaire: Questionnaire, answered: list[tuple[Question, int]]
-) -> Iterable[tuple[Move, ...]]:
+def _best_of_each_count(questionnaire: Questionnaire, answered: list[Answered]) -> Iterable[tuple[Move, ...]]:
     """The best moves of no step, of one step, of two, and so on to the top of every ladder."""
     best: dict[int, Plan] = {0: ((Fraction(0), 0, 0), ())}
     by_weakness = sorted(answered, key=lambda one: one[1])

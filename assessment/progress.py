@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from fractions import Fraction
+from itertools import accumulate, pairwise
 from statistics import median
 
-from assessment.model import Length, Question, Questionnaire, Response
+from assessment.model import Assessment, DimensionScore, Length, Question, Questionnaire, Response, Status
 
 # A longer gap between two answers is a break, not thinking.
 LONGEST_THOUGHT = 180
@@ -84,3 +85,14 @@ def duration(estimate: int, seconds: list[int]) -> Duration:
     if len(seconds) < RESPONSES_FOR_MEASURE:
         return Duration(estimate, 0)
     return Duration(max(1, round(median(seconds) / 60)), len(seconds))
+
+
+def answers_needed(assessment: Assessment, score: DimensionScore) -> int:
+    """The fewest further answers that give a dimension a score, counting the weightiest open questions first."""
+    answers = assessment.response.answers
+    asked = assessment.response.asked(assessment.questionnaire, score.dimension)
+    applicable = [question for question in asked if answers.get(question.id) is not Status.DOES_NOT_APPLY]
+    weights = sorted((q.weight for q in applicable if not isinstance(answers.get(q.id), int)), reverse=True)
+    share_needed = assessment.questionnaire.scoring.thin_from - score.share
+    weight_needed = share_needed * sum((question.weight for question in applicable), Fraction(0))
+    return next(count for count, weight in enumerate(accumulate(weights), 1) if weight >= weight_needed)

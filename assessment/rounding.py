@@ -58,3 +58,8 @@ def weight_text(weight: Fraction) -> str:
 def as_number(hundredths: int | None) -> float | None:
     """A score for a spreadsheet or JSON: 345 is 3.45; none stays none."""
     return None if hundredths is None else hundredths / HUNDREDTHS
+
+
+def percent(share: Fraction) -> str:
+    """`60 %`, with at most two decimals."""
+    return f"{plain(to_hundredths(share * 100))} %"

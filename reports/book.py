@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment.model import Assessment, Question, Questionnaire
+from assessment.model import Assessment, PlanEntry, Question, Questionnaire
 from reports.cells import Sheet
 from reports.style import Styles
 
@@ -48,13 +48,14 @@ class Places:
 
 @dataclass(frozen=True)
 class Book:
-    """One workbook in the making."""
+    """One workbook in the making. `plan`: what was agreed already."""
 
     assessment: Assessment
     workbook: "Workbook"
     styles: Styles
     sheets: dict[str, Sheet]
     places: Places
+    plan: tuple[PlanEntry, ...] = ()
 
     @property
     def questionnaire(self) -> Questionnaire:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import xlsxwriter
 
-from assessment.errors import ReportError
-from assessment.model import Assessment
+from assessment.model import Assessment, PlanEntry
 from reports.book import ANSWERS, METHOD, PLAN, REFERENCES, SCORECARD, SCORES, Book, places, sheet_name, whose_and_when
 from reports.cells import Sheet, literal
-from reports.sheets import answers, method, page_one, plan, references, scores
+from reports.files import write_file
+from reports.sheets import answers, method, page_one, references, scores
+from reports.sheets import plan as plan_sheet
 from reports.style import Styles
 
 # A second guard beside `Sheet.text`: nothing a user wrote becomes a formula or a link.
@@ -25,20 +26,20 @@ A4 = 9
 WRITERS = {
     SCORECARD: page_one.write,
     SCORES: scores.write,
-    PLAN: plan.write,
+    PLAN: plan_sheet.write,
     REFERENCES: references.write,
     ANSWERS: answers.write,
     METHOD: method.write,
 }
 
 
-def scorecard(assessment: Assessment) -> bytes:
-    """The workbook as bytes: the same for the same assessment on the same day."""
+def scorecard(assessment: Assessment, plan: tuple[PlanEntry, ...] = ()) -> bytes:
+    """The workbook as bytes: the same for the same assessment and plan on the same day."""
     content = BytesIO()
     with xlsxwriter.Workbook(content, OPTIONS) as workbook:
         names = [name for name in WRITERS if name != REFERENCES or assessment.readings]
         sheets = {name: Sheet(workbook.add_worksheet(sheet_name(assessment.questionnaire, name))) for name in names}
-        book = Book(assessment, workbook, Styles(workbook), sheets, places(assessment))
+        book = Book(assessment, workbook, Styles(workbook), sheets, places(assessment), plan)
         _set_properties(book)
         for name in names:
             _set_page(book, name)
@@ -46,20 +47,12 @@ def scorecard(assessment: Assessment) -> bytes:
     return content.getvalue()
 
 
-def write_scorecard(assessment: Assessment, path: Path) -> None:
+def write_scorecard(assessment: Assessment, path: Path, plan: tuple[PlanEntry, ...] = ()) -> None:
     """Write the workbook to a file; a half-written one never takes its place.
 
     Raises ReportError when the name or the folder will not do.
     """
-    if path.suffix.lower() != ".xlsx":
-        raise ReportError(f"{path}: the name of a workbook ends in .xlsx; add the ending")
-    content, part = scorecard(assessment), path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as fault:
-        part.unlink(missing_ok=True)
-        raise ReportError(f"{path}: cannot be written ({fault.strerror}); choose another folder or name") from None
+    write_file(path, ".xlsx", "a workbook", lambda: scorecard(assessment, plan))
 
 
 def _set_properties(book: Book) -> None:

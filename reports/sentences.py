@@ -1,8 +1,9 @@
 """The sentences that are generated once and do not follow later changes, listed on Method."""
 
 from assessment.model import Verdict
-from assessment.wording import counted, number_word
+from assessment.wording import counted
 from reports.book import Book
+from reports.verdict_words import decisions_title, without_contradictions
 
 
 def sentences(book: Book) -> list[tuple[str, str]]:
@@ -37,21 +38,11 @@ def contradictions_caption(book: Book) -> str:
     """How many contradictions were looked for and found; nothing where there is nothing to look for."""
     verdict = book.assessment.verdict
     found, looked_for = len(verdict.contradictions), counted(verdict.looked_for, "contradiction")
-    if not verdict.looked_for:
-        return "Too few answers to look for contradictions." if book.questionnaire.checks else ""
     if not found:
-        return f"We looked for {looked_for} between the answers and found none."
+        return without_contradictions(book.assessment)
     if found == 1:
         return f"The only one found; we looked for {looked_for}."
     return f"The strongest of {found} found, the others stand on Method; we looked for {looked_for}."
-
-
-def decisions_title(verdict: Verdict) -> str:
-    """The title of the list of decisions; nothing without any."""
-    count = len(verdict.decisions)
-    if not count:
-        return ""
-    return "Decide this first" if count == 1 else f"Decide these {number_word(count)} first"
 
 
 def plan_lead(verdict: Verdict) -> str:

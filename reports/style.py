@@ -178,6 +178,13 @@ class Styles:
         return self.make(bg_color=CREAM, text_wrap=True, border=1, border_color=LINE, locked=False)
 
     @cached_property
-    def input_day(self) -> "Format":
-        """A date to fill in."""
-        return self.make(bg_color=CREAM, border=1, border_color=LINE, locked=False, num_format=DAY, align="left")
+    def agreed(self) -> "Format":
+        """A cell to fill in beside others of a table."""
+        return self.make(bg_color=CREAM, text_wrap=True, border=1, border_color=LINE, locked=False, indent=1)
+
+    @cached_property
+    def agreed_day(self) -> "Format":
+        """A date to fill in beside others of a table."""
+        return self.make(
+            bg_color=CREAM, border=1, border_color=LINE, locked=False, num_format=DAY, align="left", indent=1
+        )

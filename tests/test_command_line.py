@@ -8,12 +8,14 @@ import tempfile
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from assessment.__main__ import main
 from assessment.workflow import assessing
@@ -151,6 +153,48 @@ def test_the_workbook_is_written_where_it_is_asked_for(run: Run, tmp_path: Path,
     assert (outcome.code, outcome.err.strip()) == (0, f"Scorecard written to {out}")
     assert openpyxl.load_workbook(out).sheetnames[0] == "Scorecard"
     assert not form or json.loads(outcome.out)
+
+
+def test_the_verdict_is_printed_beside_the_workbook(run: Run, tmp_path: Path) -> None:
+    """Each note says which file is where."""
+    out, pdf = tmp_path / "scorecard.xlsx", tmp_path / "verdict.pdf"
+    outcome = run("score", EXAMPLE, *SHIPPED, "--out", out, "--pdf", pdf, "--json")
+    assert (outcome.code, outcome.err) == (0, f"\nScorecard written to {out}\n\nVerdict written to {pdf}\n")
+    assert json.loads(outcome.out)
+    (page,) = PdfReader(pdf).pages
+    assert json.loads(outcome.out)["verdict"]["headline"] in " ".join(page.extract_text().split())
+
+
+def test_the_plan_of_an_answer_file_goes_into_workbook_and_page(run: Run, tmp_path: Path) -> None:
+    """Beside the decision that it stands for."""
+    said = json.loads(EXAMPLE.read_text("utf-8"))
+    decision = json.loads(run("score", EXAMPLE, *SHIPPED, "--json").out)["verdict"]["first_decisions"][0]
+    entry = {"id": "a", "dimension": decision["dimension"], "action": "Our own words", "owner": "Ada O'Hara"}
+    entry |= {"question": decision["now"]["question"], "due": "2027-03-01"}
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps({**said, "plan": [entry]}), "utf-8")
+    out, pdf = tmp_path / "scorecard.xlsx", tmp_path / "verdict.pdf"
+    assert run("score", path, *SHIPPED, "--out", out, "--pdf", pdf).code == 0
+    cells = {cell for row in openpyxl.load_workbook(out)["Plan"].iter_rows(values_only=True) for cell in row}
+    assert {"Our own words", "Ada O'Hara", datetime(2027, 3, 1)} <= cells
+    (page,) = PdfReader(pdf).pages
+    assert "Owner Ada O'Hara By 1 March 2027" in " ".join(page.extract_text().split())
+
+
+@pytest.mark.parametrize(
+    ("pdf", "expected"),
+    [
+        ("verdict.xlsx", "the name of a PDF ends in .pdf; add the ending"),
+        ("nowhere/verdict.pdf", "cannot be written (No such file or directory); choose another folder or name"),
+        ("folder.pdf", "cannot be written (Is a directory); choose another folder or name"),
+    ],
+)
+def test_a_verdict_that_cannot_be_printed_prints_nothing(run: Run, tmp_path: Path, pdf: str, expected: str) -> None:
+    """So that nothing looks like success."""
+    (tmp_path / "folder.pdf").mkdir()
+    outcome = run("score", EXAMPLE, *SHIPPED, "--pdf", tmp_path / pdf)
+    assert outcome == Outcome(1, "", f"{tmp_path / pdf}: {expected}\n")
+    assert [file.name for file in tmp_path.iterdir()] == ["folder.pdf"]
 
 
 @pytest.mark.parametrize(

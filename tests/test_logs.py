@@ -103,6 +103,8 @@ def test_a_circle_of_causes_comes_to_an_end(lines: Lines) -> None:
 
 def test_secrets_that_got_into_a_text_are_cut_out(lines: Lines) -> None:
     """The address of a private link, and a cookie in a request that somebody logged."""
+    log_event(f"GET /s/{TOKEN} HTTP/1.1, cookie: assessment_reading={TOKEN}; assessment_link_before={TOKEN}")
+    assert lines.last["event"] == "GET /s/... HTTP/1.1, cookie: assessment_reading=...; assessment_link_before=..."
     log_event(f'GET /r/{TOKEN} HTTP/1.1, cookie: _x=1; assessment_link={TOKEN}; y="2"')
     assert TOKEN not in lines.texts[0]
     assert lines.last["event"] == 'GET /r/... HTTP/1.1, cookie: _x=1; assessment_link=...; y="2"'

@@ -8,7 +8,7 @@ from pathlib import Path
 from assessment.errors import IntakeError
 from assessment.intake import answers_csv, answers_json
 from assessment.intake.files import read_text
-from assessment.model import Edition, Length, Response
+from assessment.model import Edition, Length, PlanEntry, Questionnaire, Response
 
 
 def read_answers(path: Path, edition: Edition, length: Length) -> Response:
@@ -20,3 +20,10 @@ def read_answers(path: Path, edition: Edition, length: Length) -> Response:
             return answers_json.parse(read_text(path), path.name, edition, length)
         case _:
             raise IntakeError(f"{path.name}: the ending must be .csv or .json; rename or convert the file")
+
+
+def plan_in(path: Path, questionnaire: Questionnaire) -> tuple[PlanEntry, ...]:
+    """The plan in an answer file, which only a `.json` file can hold. Raises IntakeError with every problem."""
+    if path.suffix.lower() != ".json":
+        return ()
+    return answers_json.parse_plan(read_text(path), path.name, questionnaire)

@@ -8,7 +8,8 @@ from typing import Any
 
 from assessment.errors import IntakeError, Problems
 from assessment.intake.answer_values import find_question, read_answer, refuse_answer
-from assessment.model import Answer, Basis, Edition, Length, Question, Response
+from assessment.intake.plan import read_plan
+from assessment.model import Answer, Basis, Edition, Length, PlanEntry, Question, Questionnaire, Response
 from assessment.rounding import plain, to_hundredths
 from assessment.wording import listed, nearest, repeated, shown
 
@@ -29,7 +30,7 @@ class _Reader:
 def parse(text: str, name: str, edition: Edition, length: Length) -> Response:
     """The response in a JSON text. Raises IntakeError with every problem."""
     reader = _Reader(name, edition)
-    content = _without_about(_content(text, name, reader.problems))
+    content = _without_plan(_without_about(_content(text, name, reader.problems)), name, reader)
     for key in content:
         if key not in PARTS:
             reader.problems.add("", f"unknown key {shown(key)}{nearest(key, PARTS) or f'; known are {listed(PARTS)}'}")
@@ -39,6 +40,14 @@ def parse(text: str, name: str, edition: Edition, length: Length) -> Response:
     _check_star(parts, reader)
     reader.problems.raise_if_any(IntakeError)
     return Response(**{"answers": {}, **parts}, length=length)
+
+
+def parse_plan(text: str, name: str, questionnaire: Questionnaire) -> tuple[PlanEntry, ...]:
+    """The plan in a JSON text, empty when there is none. Raises IntakeError with every problem."""
+    problems = Problems(name)
+    written = _content(text, name, problems).get("plan")
+    problems.raise_if_any(IntakeError)
+    return () if written is None else read_plan(written, name, questionnaire)
 
 
 def _content(text: str, name: str, problems: Problems) -> dict[str, Any]:
@@ -266,6 +275,16 @@ def _deepened(value: Any, reader: _Reader) -> frozenset[str]:
 def _without_about(content: dict[str, Any]) -> dict[str, Any]:
     """The content without `about`, in which an export tells of times and changes that score nothing."""
     return {key: value for key, value in content.items() if key != "about"}
+
+
+def _without_plan(content: dict[str, Any], name: str, reader: _Reader) -> dict[str, Any]:
+    """The content without `plan`, which scores nothing but must be one that can be read."""
+    if content.get("plan") is not None:
+        try:
+            read_plan(content["plan"], name, reader.questionnaire)
+        except IntakeError as fault:
+            reader.problems.found += fault.problems
+    return {key: value for key, value in content.items() if key != "plan"}
 
 
 PARTS: dict[str, Callable[[Any, _Reader], Any]] = {

@@ -4,7 +4,7 @@ Numbers on a questionnaire's scale are whole hundredths (see `assessment.roundin
 """
 
 from assessment.model.assessment import Assessment, Edition
-from assessment.model.plan import PlanEntry, PlanPhase, PlanStatus
+from assessment.model.plan import PHASE_WORDS, STATUS_WORDS, PlanColumn, PlanEntry, PlanPhase, PlanStatus, agreed_on
 from assessment.model.presentation import Presentation, ShareLink
 from assessment.model.questionnaire import (
     ActionBands,
@@ -72,6 +72,8 @@ from assessment.model.verdict import (
 )
 
 __all__ = [
+    "PHASE_WORDS",
+    "STATUS_WORDS",
     "ActionBands",
     "Actions",
     "Actor",
@@ -104,6 +106,7 @@ __all__ = [
     "Organisation",
     "OrganisationSource",
     "Overall",
+    "PlanColumn",
     "PlanEntry",
     "PlanPhase",
     "PlanStatus",
@@ -135,4 +138,5 @@ __all__ = [
     "Term",
     "Verdict",
     "VerdictRules",
+    "agreed_on",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from assessment.model.questionnaire import Questionnaire
 from assessment.model.reference import Profile, Reading, ReferencePoints
@@ -30,6 +31,11 @@ class Assessment:
     explanations: tuple[Explanation, ...]
     readings: tuple[Reading, ...]
     assessed_on: date
+
+    @cached_property
+    def explained(self) -> dict[str, Explanation]:
+        """Explanations by the id of their figure."""
+        return {explanation.figure: explanation for explanation in self.explanations}
 
     @property
     def questionnaire(self) -> Questionnaire:

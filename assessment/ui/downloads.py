@@ -5,9 +5,13 @@ from urllib.parse import urlencode
 
 SCORECARD = "/download/scorecard.xlsx"
 ANSWERS = "/download/answers.json"
+VERDICT = "/download/verdict.pdf"
+PROFILE_SVG = "/download/profile.svg"
+PROFILE_PNG = "/download/profile.png"
+PRESENTED = "/download/presented.pdf"
 NEW = "/new"
 BACK = "/back"
-OF, ZONE = "of", "zone"
+OF, ZONE, PRESENTATION = "of", "zone", "presentation"
 
 
 def mark_of(response: str) -> str:
@@ -18,3 +22,8 @@ def mark_of(response: str) -> str:
 def address(path: str, response: str, zone: str | None) -> str:
     """A download of that response, refused when the browser holds another by then; dates in the visitor's zone."""
     return f"{path}?{urlencode({OF: mark_of(response), **({ZONE: zone} if zone else {})})}"
+
+
+def presented(presentation: str) -> str:
+    """The frozen presentation with that id as a file."""
+    return f"{PRESENTED}?{urlencode({PRESENTATION: presentation})}"

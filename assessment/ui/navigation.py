@@ -3,6 +3,7 @@
 Every screen has an address of its own, so that the browser's back button and a reload work.
 """
 
+from collections.abc import Mapping
 from typing import NoReturn
 
 import streamlit as st
@@ -13,6 +14,8 @@ from assessment.ui.session import TAB, tab_id
 PAGES = "pages"
 WELCOME, ABOUT_YOU, PRIORITIES, TARGETS = "welcome", "about-you", "priorities", "targets"
 REVIEW, VERDICT, PEERS, YOUR_DATA = "review", "verdict", "peers", "your-data"
+PLAN = "plan"
+PRESENTATIONS, PRESENTED, SHARED = "presentations", "presented", "shared"
 
 
 def register(pages: dict[str, StreamlitPage]) -> None:
@@ -20,16 +23,25 @@ def register(pages: dict[str, StreamlitPage]) -> None:
     st.session_state[PAGES] = pages
 
 
-def go(name: str) -> NoReturn:
-    """Show another screen; a name without a screen in this run leads to the first one."""
+def go(name: str, about: Mapping[str, str] | None = None) -> NoReturn:
+    """Show another screen; a name without a screen in this run leads to the first one.
+
+    `about`: what its address says beyond the name.
+    """
     pages: dict[str, StreamlitPage] = st.session_state[PAGES]
     tab = tab_id()
-    st.switch_page(pages.get(name, pages[WELCOME]), query_params={TAB: tab} if tab else None)
+    said = {**({TAB: tab} if tab else {}), **(about or {})}
+    st.switch_page(pages.get(name, pages[WELCOME]), query_params=said or None)
 
 
 def on(dimension: str) -> str:
     """The name of a dimension's screen; the prefix keeps it apart from the others, whatever the id is."""
     return f"on-{dimension}"
+
+
+def portrait(dimension: str) -> str:
+    """The name of the screen that shows where a dimension stands, once answers are submitted."""
+    return f"portrait-{dimension}"
 
 
 def journey(asking_order: tuple[str, ...]) -> list[str]:

@@ -11,6 +11,10 @@ from assessment.ui.screens import (
     about_you,
     dimension,
     peers,
+    plan,
+    portrait,
+    presentations,
+    presented,
     priorities,
     review,
     targets,
@@ -30,12 +34,16 @@ def pages_of(visit: Visit) -> dict[str, StreamlitPage]:
         to.WELCOME: st.Page(partial(welcome.show, visit), title=questionnaire.title, url_path="", default=True),
         to.ABOUT_YOU: _page(to.ABOUT_YOU, "About you", partial(about_you.show, visit)),
         to.YOUR_DATA: _page(to.YOUR_DATA, "Your data", partial(your_data.show, visit)),
+        to.SHARED: _page(to.SHARED, "Verdict", partial(presented.show_shared, visit)),
     }
     own = {
         to.PRIORITIES: ("Priorities", priorities.show),
         to.TARGETS: ("Targets", targets.show),
         to.REVIEW: ("Review", review.show),
         to.VERDICT: ("Verdict", verdict.show),
+        to.PLAN: ("Plan", plan.show),
+        to.PRESENTATIONS: ("As presented", presentations.show),
+        to.PRESENTED: ("As presented", presented.show_own),
         to.PEERS: ("Peers", peers.show),
     }
     for name, (title, show) in own.items():
@@ -43,6 +51,8 @@ def pages_of(visit: Visit) -> dict[str, StreamlitPage]:
     for id in questionnaire.asking_order:
         show = partial(_dimension, id)
         found[to.on(id)] = _page(to.on(id), questionnaire.dimension[id].label, _with_response(visit, show))
+        show = partial(_portrait, id)
+        found[to.portrait(id)] = _page(to.portrait(id), questionnaire.dimension[id].label, _with_response(visit, show))
     return found
 
 
@@ -52,6 +62,10 @@ def _page(name: str, title: str, show: Callable[[], None]) -> StreamlitPage:
 
 def _dimension(id: str, visit: Visit) -> None:
     dimension.show(visit, id)
+
+
+def _portrait(id: str, visit: Visit) -> None:
+    portrait.show(visit, id)
 
 
 def _with_response(visit: Visit, show: Callable[[Visit], None]) -> Callable[[], None]:

@@ -11,10 +11,10 @@ from assessment.ui.session import Visit
 
 def address(visit: Visit) -> str:
     """The private link. Its secret lives in this browser's cookie and, hashed, in the database."""
-    return f"{_origin()}/r/{visit.token}"
+    return f"{origin()}/r/{visit.token}"
 
 
-def _origin() -> str:
+def origin() -> str:
     """The public address of the app: as configured, else as this browser reached it."""
     if (configured := settings().base_url) is not None:
         return configured
@@ -24,21 +24,28 @@ def _origin() -> str:
 
 def ways_to_keep(visit: Visit) -> None:
     """Copy, mail and QR code."""
-    link = address(visit)
-    st.code(link, language=None, wrap_lines=True)
-    subject = quote("My private link to the customer strategy assessment")
-    body = quote(f"With this link I can go on where I was. Whoever has it can see and change my answers.\n\n{link}\n")
-    st.markdown(f"[Mail it to yourself](mailto:?subject={subject}&body={body})")
-    with st.container(width=190):
-        st.image(
-            segno.make(link, error="m").svg_data_uri(scale=4, border=2, dark="#14213D", light="#FFFFFF"),
-            width=180,
-            alt="The private link as a QR code",
-        )
+    ways_to_pass_on(
+        address(visit),
+        "Mail it to yourself",
+        "My private link to the customer strategy assessment",
+        "With this link I can go on where I was. Whoever has it can see and change my answers.",
+    )
     st.markdown(
         ":small[:gray[Scan it to go on on your phone. Whoever has the link can see and change the answers: "
         "keep it to yourself.]]"
     )
+
+
+def ways_to_pass_on(link: str, mail: str, subject: str, body: str) -> None:
+    """A link to copy, to mail (`mail`: what the link to do so says) and as a QR code."""
+    st.code(link, language=None, wrap_lines=True)
+    st.markdown(f"[{mail}](mailto:?subject={quote(subject)}&body={quote(f'{body}{chr(10) * 2}{link}{chr(10)}')})")
+    with st.container(width=190):
+        st.image(
+            segno.make(link, error="m").svg_data_uri(scale=4, border=2, dark="#14213D", light="#FFFFFF"),
+            width=180,
+            alt="The link as a QR code",
+        )
 
 
 @st.dialog("Your private link")

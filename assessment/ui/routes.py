@@ -3,34 +3,47 @@
 All of it reads the database, so every endpoint is a plain function, which Starlette runs in a thread.
 """
 
-import json
-import re
-import unicodedata
 from collections.abc import Callable
-from datetime import date
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from assessment import access
-from assessment.access import COOKIE_BEFORE
-from assessment.errors import StorageError
+from assessment.access import COOKIE_BEFORE, COOKIE_READING
+from assessment.errors import AccessError, StorageError
 from assessment.model import Actor
-from assessment.times import local
-from assessment.ui.downloads import ANSWERS, BACK, NEW, OF, SCORECARD, ZONE, mark_of
+from assessment.ui import files
+from assessment.ui.downloads import (
+    ANSWERS,
+    BACK,
+    NEW,
+    OF,
+    PRESENTATION,
+    PRESENTED,
+    PROFILE_PNG,
+    PROFILE_SVG,
+    SCORECARD,
+    VERDICT,
+    ZONE,
+    mark_of,
+)
 from assessment.ui.faults import page
 from assessment.ui.headers import cookie_for, token_of
-from assessment.workflow import answering, health, own_data, visiting
-from assessment.workflow.answering import UNIT
+from assessment.workflow import health, presenting, visiting
 from assessment.workflow.opening import Place
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONGEST_NAME = 60
 OTHERS_HERE = (
     "Another private link was opened in this browser since the page you came from was drawn.",
     "Open the private link of the answers you want, and download again.",
+)
+ANOTHER_LINK = (
+    "Another share link was opened in this browser since the page you came from was drawn.",
+    "Open the link of what you want to read, and download again.",
+)
+NOTHING_TO_READ = (
+    "This link leads nowhere, or not any more: it was revoked, or its time is over.",
+    "Ask whoever gave it to you for a new one.",
 )
 NOTHING_HERE = (
     "There are no answers of yours in this browser.",
@@ -48,6 +61,9 @@ def routes(place: Callable[[], Place], https: bool) -> list[Route]:
         # HEAD comes from programs that look whether a link is alive, never from a visitor.
         return _redirect("/") if request.method == "HEAD" else _follow(request, place(), https)
 
+    def share_link(request: Request) -> Response:
+        return _read(request, https)
+
     def new(request: Request) -> Response:
         return _begin_anew(request, place(), https)
 
@@ -55,18 +71,35 @@ def routes(place: Callable[[], Place], https: bool) -> list[Route]:
         return _go_back(request, https)
 
     def download_scorecard(request: Request) -> Response:
-        return _download(request, place(), _scorecard)
+        return _download(request, place(), files.scorecard)
 
     def download_answers(request: Request) -> Response:
-        return _download(request, place(), _answers)
+        return _download(request, place(), files.answers)
+
+    def download_verdict(request: Request) -> Response:
+        return _download(request, place(), files.verdict)
+
+    def download_profile_svg(request: Request) -> Response:
+        return _download(request, place(), files.profile_svg)
+
+    def download_profile_png(request: Request) -> Response:
+        return _download(request, place(), files.profile_png)
+
+    def download_presented(request: Request) -> Response:
+        return _presented(request, place())
 
     return [
         Route("/healthz", healthz),
         Route("/r/{token:path}", private_link),
+        Route("/s/{token:path}", share_link),
         Route(NEW, new),
         Route(BACK, back),
         Route(SCORECARD, download_scorecard),
         Route(ANSWERS, download_answers),
+        Route(VERDICT, download_verdict),
+        Route(PRESENTED, download_presented),
+        Route(PROFILE_SVG, download_profile_svg),
+        Route(PROFILE_PNG, download_profile_png),
     ]
 
 
@@ -91,6 +124,14 @@ def _follow(request: Request, place: Place, https: bool) -> Response:
         return _redirect("/?link=unknown")
     switches = before not in (None, found)
     return _holding(token, token_of(request) if switches else None, "/?switched=1" if switches else "/", https)
+
+
+def _read(request: Request, https: bool) -> Response:
+    """Make this browser follow a share link. What it opens is looked up by the page, so all are answered alike."""
+    token = access.as_token(request.path_params["token"]) or ""
+    answer = _redirect("/shared")
+    answer.headers.append("Set-Cookie", cookie_for(token, https, COOKIE_READING))
+    return answer
 
 
 def _begin_anew(request: Request, place: Place, https: bool) -> Response:
@@ -141,38 +182,16 @@ def _download(request: Request, place: Place, make: Callable[[Actor, Place, str 
     return make(actor, place, request.query_params.get(ZONE))
 
 
-def _scorecard(actor: Actor, place: Place, zone: str | None) -> Response:
-    # Imported at the first download, so that the first screen need not wait for it.
-    from reports.scorecard import scorecard
-
-    assessment = answering.assessment_of(actor, place, zone)
-    name = file_name("scorecard", assessment.response.profile.get(UNIT, ""), assessment.assessed_on)
-    return _file(scorecard(assessment), XLSX, f"{name}.xlsx")
-
-
-def _answers(actor: Actor, place: Place, zone: str | None) -> Response:
-    said = own_data.exported(actor, place)
-    name = file_name("answers", said["profile"].get(UNIT, ""), local(place.now(), zone).date())
-    return _file(json.dumps(said, ensure_ascii=False, indent=1).encode(), "application/json", f"{name}.json")
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    return Response(
-        content,
-        media_type=kind,
-        headers={"Content-Disposition": attachment(name), "Cache-Control": "no-store"},
-    )
-
-
-def file_name(kind: str, unit: str, day: date) -> str:
-    """`scorecard-acme-foods-2026-11-22`: letters and digits of any script, the rest as hyphens."""
-    letters = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", unit).lower())[:LONGEST_NAME].strip("-")
-    return "-".join(part for part in (kind, letters, day.isoformat()) if part)
-
-
-def attachment(name: str) -> str:
-    """The header that makes a browser save a file under that name, in plain letters for old programs too."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"-{2,}", "-", plain)
-    extended = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
-    return f'attachment; filename="{plain}"{extended}'
+def _presented(request: Request, place: Place) -> Response:
+    """A frozen presentation as a file, for whose it is and for whoever reads it by a share link."""
+    id = request.query_params.get(PRESENTATION, "")
+    reader = presenting.reader(place, token_of(request, COOKIE_READING))
+    own = visiting.respondent(place.store, token_of(request))
+    if reader.subject is None and own.subject is None:
+        return page("Nothing to download", NOTHING_TO_READ, 404)
+    try:
+        return files.presented(reader if reader.subject == id else own, place, id)
+    except AccessError:
+        if reader.subject is None:
+            raise
+        return page("Another link was opened here", ANOTHER_LINK, 409)

@@ -29,7 +29,7 @@ from assessment.workflow.opening import Place
 
 TAB = "tab"
 UNSAVED = "unsaved"
-ELSEWHERE = "You have answered in another window or on another device. This page now shows the newest answers."
+ELSEWHERE = "Something was changed in another window or on another device. This page now shows the newest of it."
 
 
 @dataclass

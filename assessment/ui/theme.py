@@ -45,6 +45,8 @@ STYLE = """<style>
   [data-testid="stTable"] :is(th, td):first-child {min-width: 5.3rem; overflow-wrap: anywhere;}
   [data-testid="stTable"] :is(th, td):first-child p {overflow-wrap: anywhere;}
   [data-testid="stExpanderDetails"] {padding-inline: .5rem;}
+  :is([class*="st-key-phase_of_"], [class*="st-key-status_of_"]) button {padding-inline: .55rem;}
+  :has(> [class*="st-key-owner_of_"]) {min-width: 100%;}
 }
 [class*="st-key-card_"] [data-testid="stCheckbox"] label:not(:has(input:checked)):not(:has(input:disabled)) > span {
   border-color: color-mix(in srgb, currentColor 60%, transparent);
@@ -55,6 +57,41 @@ STYLE = """<style>
   .st-key-picture_wide {display: none;}
   .st-key-picture_narrow {display: flex;}
 }
+.report {font-size: 1rem; line-height: 1.5;}
+.report p {margin: 0 0 .35rem;}
+.report .quote, .report .note {color: color-mix(in srgb, currentColor 76%, transparent); margin-bottom: .9rem;}
+.report .note {font-size: .875rem; margin-top: .25rem;}
+.report .decide {color: light-dark(#B3261E, #F2958D);}
+.opened > summary {cursor: pointer; padding: .3rem 0; min-height: 1.5rem; list-style-position: inside;}
+.opened > summary::marker {color: color-mix(in srgb, currentColor 60%, transparent); font-size: .8em;}
+.opened > summary:hover {text-decoration: underline;}
+.opened[open] > summary {font-weight: 600;}
+.opened > div {
+  margin: .15rem 0 .9rem; padding: .6rem .8rem; border-inline-start: 3px solid #1F6F78; font-size: .9rem;
+  background: color-mix(in srgb, currentColor 4%, transparent); overflow-wrap: anywhere;
+}
+.opened section + section {margin-top: .8rem;}
+.opened code {font-family: "Source Code Pro", monospace; font-size: .85rem; background: none; padding: 0;}
+.report table {border-collapse: collapse; width: 100%; font-size: .875rem; margin: .25rem 0 .5rem;}
+.report :is(th, td) {text-align: start; vertical-align: top; padding: .2rem .6rem .2rem 0; font-weight: 400;}
+.report a {color: inherit;}
+.opened :is(th, td):last-child {overflow-wrap: normal;}
+.report thead th {font-size: .8rem; color: color-mix(in srgb, currentColor 76%, transparent);}
+.opened tbody tr {border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent);}
+.profile tbody {border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent);}
+.profile > tbody > tr:first-child > :is(th, td) {padding-top: .45rem;}
+.profile > tbody > tr:first-child > th {font-weight: 600;}
+@media (max-width: 640px) {
+  .profile {table-layout: fixed; font-size: .75rem !important;}
+  .profile > :is(thead, tbody) > tr > :is(th, td) {padding-inline-end: .2rem; overflow-wrap: anywhere;}
+  .profile > thead th:first-child {width: 28%;}
+  .profile > thead th:nth-child(3) {width: 21%;}
+  .profile > thead th:last-child {width: 17%;}
+  .opened > div {padding-inline: .5rem;}
+  .report > table:not(.profile) {font-size: .75rem;}
+  .report > table:not(.profile) :is(th, td) {overflow-wrap: anywhere; padding-inline-end: .3rem;}
+}
+.unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;}
 .link_button {
   display: inline-block; box-sizing: border-box; min-height: 2.75rem; padding: .55rem .9rem; border-radius: .375rem;
   border: 1px solid color-mix(in srgb, currentColor 35%, transparent); color: inherit; text-decoration: none;

@@ -6,9 +6,9 @@ Whatever a respondent or a questionnaire wrote passes through `literal` or `quot
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, date, datetime
 from html import escape
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
@@ -24,6 +24,8 @@ Gap = Literal["xxsmall", "xsmall", "small", "medium", "large"]
 HARMLESS = re.compile(r"""\\([,?'";()/%!]|(?<!\d\\)\.)""")
 
 READING_WIDTH, WIDE = 720, 1120
+# How far ahead a date may be chosen.
+YEARS_AHEAD = 20
 NOTHING_SENT = "Nothing is sent until you submit at the end. You may leave and come back with your private link."
 
 
@@ -55,6 +57,13 @@ def top_line(visit: Visit) -> None:
         st.markdown(f":gray[:material/check: Saved {clock(sitting.stored.saved_at)}]", width="content")
 
 
+def report_line(unit: str, said: str) -> None:
+    """Whose report it is, and of when."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="top_line"):
+        st.markdown(f"**{literal(unit)}**", width="content")
+        st.markdown(f":gray[{literal(said)}]", width="content")
+
+
 def clock(moment: datetime) -> str:
     """The time of day in the visitor's own time zone, with the date when it is not today's."""
     here = local(moment)
@@ -66,6 +75,11 @@ def day(moment: datetime) -> str:
     """A date as `22 Nov 2026`, in the visitor's own time zone."""
     here = local(moment)
     return f"{here.day} {here:%b %Y}"
+
+
+def date_text(day: date) -> str:
+    """A day of the calendar as `22 Nov 2026`."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def local(moment: datetime) -> datetime:
@@ -126,6 +140,32 @@ def one_of(
     disabled: bool = False,
 ) -> None:
     """A few short options side by side; a second tap takes the choice back."""
+    _segments(visit, name, label, choices, stored, save, disabled=disabled)
+
+
+def always_one_of(
+    visit: Visit,
+    name: str,
+    label: str,
+    choices: Mapping[Choice, str],
+    stored: Choice,
+    save: Callable[[Choice], None],
+) -> None:
+    """As `one_of`, for what always has a value: a second tap changes nothing."""
+    _segments(visit, name, label, choices, stored, save, required=True)
+
+
+def _segments(
+    visit: Visit,
+    name: str,
+    label: str,
+    choices: Mapping[Choice, str],
+    stored: Choice | None,
+    save: Callable[[Any], None],
+    *,
+    disabled: bool = False,
+    required: bool = False,
+) -> None:
     key = visit.key("one_of", name)
     chosen = st.segmented_control(
         _label(label),
@@ -134,6 +174,7 @@ def one_of(
         # Selected text has too little contrast in the theme's own colour.
         format_func=lambda choice: f":blue[{literal(choices[choice])}]",
         key=key,
+        required=required,
         disabled=disabled,
         on_change=_save_choice,
         args=(key, save),
@@ -197,14 +238,49 @@ def note(
         session.attempt_note(name, written, save)
 
 
-def line(visit: Visit, name: str, label: str, longest: int, stored: str, save: Callable[[str], None]) -> None:
-    """A field for a name, stored when it is left."""
+def line(
+    visit: Visit, name: str, label: str, longest: int, stored: str, save: Callable[[str], None], hint: str = ""
+) -> None:
+    """A field for a name, stored when it is left. With a `hint` in it the label is only read aloud."""
     key = visit.key("line", name)
     written = st.text_input(
-        _label(label), value=stored, key=key, max_chars=longest, on_change=_save_choice, args=(key, save)
+        _label(label),
+        value=stored,
+        key=key,
+        placeholder=hint or None,
+        label_visibility="collapsed" if hint else "visible",
+        max_chars=longest,
+        on_change=_save_choice,
+        args=(key, save),
     )
     if visit.listening and written != stored:
         session.attempt(lambda: save(written))
+
+
+def date_field(
+    visit: Visit,
+    name: str,
+    label: str,
+    stored: date | None,
+    save: Callable[[date | None], None],
+    is_labelled: bool = False,
+) -> None:
+    """A field for a date, stored once it is chosen or taken back. Its label is read aloud, seen only `is_labelled`."""
+    key, today = visit.key("date", name), datetime.now(UTC).date()
+    chosen = st.date_input(
+        _label(label),
+        value=stored,
+        # A stored date outside of these would be refused by the field itself.
+        min_value=min(today.replace(month=1, day=1, year=today.year - 5), stored or today),
+        max_value=max(today.replace(month=12, day=31, year=today.year + YEARS_AHEAD), stored or today),
+        key=key,
+        format="YYYY-MM-DD",
+        label_visibility="visible" if is_labelled else "collapsed",
+        on_change=_save_choice,
+        args=(key, save),
+    )
+    if visit.listening and chosen != stored:
+        session.attempt(lambda: save(chosen))
 
 
 def _save_note(key: str, name: str, save: Callable[[str], None]) -> None:

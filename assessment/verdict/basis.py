@@ -64,6 +64,8 @@ def _length(case: Case) -> str:
     length = f"{case.scorecard.length} length"
     if not deepened or case.response.length is Length.FULL:
         return length
+    if len(deepened) == len(case.questionnaire.dimensions):
+        return f"{length}, every {case.questionnaire.dimension_noun} deepened to the full one"
     return f"{length}, with {listed(f'“{label}”' for label in deepened)} in full"
 
 

@@ -28,21 +28,31 @@ class Looked:
 
 
 def contradictions(case: Case, references: ReferencePoints | None) -> tuple[tuple[Contradiction, ...], int]:
-    """The contradictions found, ranked, and the number of checks that could be made.
+    """The contradictions found, ranked by kind (see `looked`), and the number of checks that could be made."""
+    kinds = [
+        sorted(kind, key=lambda outcome: outcome.strength, reverse=True) for kind in looked(case, references).values()
+    ]
+    found = [outcome.contradiction for kind in kinds for outcome in kind if outcome.contradiction]
+    return tuple(found), sum(len(kind) for kind in kinds)
 
-    Ranks: the starred priority among the lowest scores; two answers levels apart, the
-    widest first; checks across dimensions; pairs of practice questions.
+
+def looked(case: Case, references: ReferencePoints | None) -> dict[str, list[Looked]]:
+    """The outcomes of all checks that could be made, by kind in words, the strongest kind first.
+
+    The starred priority among the lowest scores; two answers levels apart; checks across dimensions; pairs
+    of practice questions.
     """
     checks = case.questionnaire.checks
-    kinds = (
-        [_starred(case)],
-        [_levels_apart(case, check) for check in checks if check.rule is CheckRule.LEVELS_APART],
-        [_across(case, check) for check in checks if check.rule is not CheckRule.LEVELS_APART],
-        _practice_pairs(case, references),
-    )
-    looked = [sorted(_made(kind), key=lambda outcome: outcome.strength, reverse=True) for kind in kinds]
-    found = [outcome.contradiction for kind in looked for outcome in kind if outcome.contradiction]
-    return tuple(found), sum(len(kind) for kind in looked)
+    return {
+        "Your starred priority against your lowest scores": _made([_starred(case)]),
+        f"Two answers on one {case.questionnaire.dimension_noun}": _made(
+            _levels_apart(case, check) for check in checks if check.rule is CheckRule.LEVELS_APART
+        ),
+        f"Answers and scores across {case.questionnaire.dimension_nouns}": _made(
+            _across(case, check) for check in checks if check.rule is not CheckRule.LEVELS_APART
+        ),
+        "What is said against what is done": _made(_practice_pairs(case, references)),
+    }
 
 
 def _made(outcomes: Iterable[Looked | None]) -> list[Looked]:

@@ -51,12 +51,12 @@ def strengths_note(case: Case, found: tuple[Strength, ...]) -> str:
     if len(found) >= FEW or len(found) == scored:
         return ""
     if not found:
-        return f"No {noun} is a strength yet: none reaches {_bar(case)}."
+        return f"No {noun} is a strength yet: none reaches {bar(case)}."
     noun, verb = (noun, "reaches") if len(found) == 1 else (case.questionnaire.dimension_nouns, "reach")
-    return f"Only {number_word(len(found))} {noun} {verb} {_bar(case)}."
+    return f"Only {number_word(len(found))} {noun} {verb} {bar(case)}."
 
 
-def _bar(case: Case) -> str:
+def bar(case: Case) -> str:
     """What makes a strength; the own mean counts only where there is an overall score."""
     rules = case.questionnaire.verdict
     bar = plain(rules.strength_from)

@@ -2,9 +2,9 @@
 
 from math import ceil
 
-from assessment.model import Clause, Decision, DimensionScore
+from assessment.model import Clause, Decision, DimensionScore, Quote
 from assessment.rounding import plain
-from assessment.verdict.case import Case, grouped, upstream_first
+from assessment.verdict.case import Case, grouped, quote, upstream_first
 from assessment.wording import number_word
 
 BY_YOUR_ANSWERS = "By your answers,"
@@ -50,20 +50,46 @@ def _to_lead_with(case: Case, weak: list[DimensionScore], decisions: tuple[Decis
     return upstream_first(case, lowest)[0]
 
 
+def proofs(case: Case, decisions: tuple[Decision, ...]) -> list[Quote]:
+    """The answers that prove the halves of the sentence; none where it only states scores."""
+    strong = [score for score in case.scorecard.scored if case.is_strength(score)]
+    weak = [score for score in case.scorecard.scored if case.is_weak(score)]
+    clauses = [_proven_strength(case, strong)] if strong else []
+    if weak:
+        clauses.append(_proven_weakness(case, _to_lead_with(case, weak, decisions)))
+    questions = [case.questionnaire.question[clause.question] for clause in clauses if clause]
+    return [quote((question, case.level(question.id) or 0)) for question in questions]
+
+
 def _strong_clause(case: Case, strong: list[DimensionScore]) -> str:
-    """From the highest group, the first dimension whose clause its own answer proves."""
-    highest = grouped(strong, lambda score: score.score or 0, case.questionnaire.verdict.gap_from)[0]
-    for score in highest:
-        clause = case.questionnaire.dimension[score.dimension].when_strong
-        if clause and _proven(case, clause, least=case.questionnaire.verdict.clause_strong_from):
-            return clause.text
-    return f"“{case.label(highest[0].dimension)}” stands at {case.questionnaire.shown(highest[0].score or 0)}"
+    clause = _proven_strength(case, strong)
+    if clause:
+        return clause.text
+    highest = _highest(case, strong)[0]
+    return f"“{case.label(highest.dimension)}” stands at {case.questionnaire.shown(highest.score or 0)}"
+
+
+def _proven_strength(case: Case, strong: list[DimensionScore]) -> Clause | None:
+    """From the highest group, the clause of the first dimension whose own answer proves it."""
+    least = case.questionnaire.verdict.clause_strong_from
+    clauses = (case.questionnaire.dimension[score.dimension].when_strong for score in _highest(case, strong))
+    return next((clause for clause in clauses if clause and _proven(case, clause, least=least)), None)
+
+
+def _highest(case: Case, strong: list[DimensionScore]) -> list[DimensionScore]:
+    return grouped(strong, lambda score: score.score or 0, case.questionnaire.verdict.gap_from)[0]
+
+
+def _proven_weakness(case: Case, score: DimensionScore) -> Clause | None:
+    clause = case.questionnaire.dimension[score.dimension].when_weak
+    most = case.questionnaire.verdict.clause_weak_to
+    return clause if clause and _proven(case, clause, most=most) else None
 
 
 def _weak_clause(case: Case, score: DimensionScore) -> tuple[str, str]:
     """What is true of a weak dimension and what it costs; its own words when no clause is proven."""
-    clause = case.questionnaire.dimension[score.dimension].when_weak
-    if clause and _proven(case, clause, most=case.questionnaire.verdict.clause_weak_to):
+    clause = _proven_weakness(case, score)
+    if clause:
         return clause.text, clause.cost
     question, value = case.weakest(score.dimension)
     said = f"“{case.label(score.dimension)}” stands at {case.questionnaire.shown(score.score or 0)}"
@@ -99,12 +125,10 @@ def _rest(case: Case, strong: list[DimensionScore]) -> str:
     within = case.questionnaire.verdict.gap_from
     near = case.scorecard.nearly_lowest(within) - 1
     label, value = case.label(lowest.dimension), case.questionnaire.shown(lowest.score or 0)
-    least = f"“{label}” at {value} is the least developed"
-    if near:
-        others = f"{number_word(near)} more within {plain(within)} of it"
-        least = f"“{label}” at {value} and {others} are the least developed"
+    others = f", with {number_word(near)} more within {plain(within)} of it" if near else ""
+    least = f"the least developed is “{label}” at {value}{others}"
     verb = f"{nouns} are strengths" if len(strong) > 1 else f"{nouns} is a strength"
-    return f", and {number_word(len(strong))} of {number_word(len(scored))} {verb}: {least}"
+    return f", and {number_word(len(strong))} of {number_word(len(scored))} {verb}; {least}"
 
 
 def _flat(case: Case) -> str:

@@ -46,6 +46,8 @@ ASKED_FIRST = ("lens", "level")
 LONGEST_UNIT = 120
 LONGEST_COMMENT = LONGEST_TEXT
 LAST_YEAR = 2100
+# The kind of the changes that are made to a plan; the time spent on them is none spent answering.
+PLANNED = "plan"
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,7 @@ def _sitting(place: Place, stored: StoredResponse | None) -> Sitting:
 
 
 @contextmanager
-def _changing(actor: Actor, place: Place, verb: Verb) -> Iterator[tuple[Connection, Sitting, datetime]]:
+def changing(actor: Actor, place: Place, verb: Verb) -> Iterator[tuple[Connection, Sitting, datetime]]:
     """A transaction on the actor's response, as it stands at this moment."""
     with place.store.write() as connection:
         if actor.subject:
@@ -186,14 +188,14 @@ def _changing(actor: Actor, place: Place, verb: Verb) -> Iterator[tuple[Connecti
 
 @contextmanager
 def _answering(actor: Actor, place: Place) -> Iterator[tuple[Connection, Sitting, datetime]]:
-    """As `_changing`, for what only a draft takes."""
-    with _changing(actor, place, Verb.ANSWER) as (connection, sitting, now):
+    """As `changing`, for what only a draft takes."""
+    with changing(actor, place, Verb.ANSWER) as (connection, sitting, now):
         _check_draft(sitting)
-        _check_tab(connection, actor, sitting)
+        check_tab(connection, actor, sitting)
         yield connection, sitting, now
 
 
-def _check_tab(connection: Connection, actor: Actor, sitting: Sitting) -> None:
+def check_tab(connection: Connection, actor: Actor, sitting: Sitting) -> None:
     """See to it that no tab can later bring back what it held before this change.
 
     A click of a tab that is not the last writer is a new one and counts; from then on no tab is the last
@@ -216,7 +218,7 @@ def _check_draft(sitting: Sitting) -> None:
 
 def claim(actor: Actor, place: Place, tab: str) -> None:
     """Make a browser tab the one whose unheard clicks count after an interruption."""
-    with _changing(actor, place, Verb.ANSWER) as (connection, sitting, _):
+    with changing(actor, place, Verb.ANSWER) as (connection, sitting, _):
         responses.claim(connection, sitting.stored.id, tab)
 
 
@@ -248,10 +250,10 @@ def comment(actor: Actor, place: Place, question: str, text: str) -> None:
         raise AnsweringError(f"A note has at most {LONGEST_COMMENT:,} characters; shorten it. It was not saved.")
     with _answering(actor, place) as (connection, sitting, now):
         _question(sitting, question)
-        answers.put_comment(connection, sitting.stored.id, question, _clean(text) or None, now)
+        answers.put_comment(connection, sitting.stored.id, question, clean(text) or None, now)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """The text without what no database takes: NUL, and halves of characters."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode().strip()
 
@@ -342,7 +344,7 @@ def deepen(actor: Actor, place: Place, dimension: str) -> None:
 
     Where all are asked already, nothing changes.
     """
-    with _changing(actor, place, Verb.REOPEN) as (connection, sitting, now):
+    with changing(actor, place, Verb.REOPEN) as (connection, sitting, now):
         _check_dimension(sitting, dimension)
         if sitting.stored.response.length_of(dimension) is Length.FULL:
             return
@@ -352,7 +354,7 @@ def deepen(actor: Actor, place: Place, dimension: str) -> None:
 
 def describe(actor: Actor, place: Place, field: str, value: str | None) -> None:
     """Store a profile field, about the respondent or the organisation; it may be told after submission too."""
-    with _changing(actor, place, Verb.DESCRIBE) as (connection, sitting, now):
+    with changing(actor, place, Verb.DESCRIBE) as (connection, sitting, now):
         id, organisation = sitting.stored.id, sitting.stored.organisation
         # An invited respondent shares the organisation with others; who runs the campaign describes it.
         is_own = sitting.stored.campaign.implicit
@@ -369,7 +371,7 @@ def describe(actor: Actor, place: Place, field: str, value: str | None) -> None:
 
 
 def _unit_name(unit: str) -> str:
-    name = " ".join(_clean(unit).split())
+    name = " ".join(clean(unit).split())
     if not name:
         raise AnsweringError("The unit has no name yet: type the company, division or brand that you will assess.")
     if len(name) > LONGEST_UNIT:
@@ -386,7 +388,7 @@ def _check_field(edition: Edition, id: str, value: str | None) -> ProfileField:
 
 def consent(actor: Actor, place: Place, given: bool) -> None:
     """Store whether the organisation's scores may enter peer figures; the newest word holds."""
-    with _changing(actor, place, Verb.CONSENT) as (connection, sitting, now):
+    with changing(actor, place, Verb.CONSENT) as (connection, sitting, now):
         stored = sitting.stored
         consents.give(connection, stored.organisation.id, stored.id, given, now)
         answers.record(connection, stored.id, "consent", "peers", "given" if given else "withdrawn", now)
@@ -395,14 +397,15 @@ def consent(actor: Actor, place: Place, given: bool) -> None:
 
 def submit(actor: Actor, place: Place) -> None:
     """Close the draft; a second submission changes nothing."""
-    with _changing(actor, place, Verb.SUBMIT) as (connection, sitting, now):
+    with changing(actor, place, Verb.SUBMIT) as (connection, sitting, now):
         if sitting.stored.state is ResponseState.SUBMITTED:
             return
         _check_draft(sitting)
         if not sitting.stored.response.answers:
             raise AnsweringError("There is nothing to submit yet: answer a question first.")
         id = sitting.stored.id
-        seconds = round(sum(thinking_times(change.changed_at for change in answers.changes(connection, id))))
+        said = [change.changed_at for change in answers.changes(connection, id) if change.kind != PLANNED]
+        seconds = round(sum(thinking_times(said)))
         responses.submit(connection, id, seconds, now)
         answers.record(connection, id, "state", "", ResponseState.SUBMITTED, now)
         audits.note(connection, actor, Verb.SUBMIT, "response", id, now)
@@ -410,7 +413,7 @@ def submit(actor: Actor, place: Place) -> None:
 
 def reopen(actor: Actor, place: Place) -> None:
     """Make submitted answers a draft again, while the campaign is open; who did it is logged."""
-    with _changing(actor, place, Verb.REOPEN) as (connection, sitting, now):
+    with changing(actor, place, Verb.REOPEN) as (connection, sitting, now):
         _reopen(connection, actor, sitting, now)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from assessment.errors import IntakeError
 from assessment.explaining import explain
 from assessment.intake import answers_csv
-from assessment.intake.answers import read_answers
-from assessment.model import Assessment, Edition, Length, Response
+from assessment.intake.answers import plan_in, read_answers
+from assessment.model import Assessment, Edition, Length, PlanEntry, Response
 from assessment.reference_points import readings
 from assessment.scoring import score
 from assessment.verdict import judge
@@ -34,6 +34,11 @@ def assess_file(path: Path, edition: Edition, length: Length, assessed_on: date)
     if length is Length.SHORT and not edition.questionnaire.has_short_length:
         raise IntakeError(f"{edition.questionnaire.name} has no short length; leave --length out")
     return assess(edition, read_answers(path, edition, length), assessed_on)
+
+
+def plan_of_file(path: Path, edition: Edition) -> tuple[PlanEntry, ...]:
+    """The plan that an answer file holds beside the answers. Raises IntakeError with every problem of it."""
+    return plan_in(path, edition.questionnaire)
 
 
 def answer_template(edition: Edition) -> str:

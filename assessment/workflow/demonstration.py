@@ -13,7 +13,7 @@ from assessment import access
 from assessment.access import Verb
 from assessment.model import Actor, Basis, Dimension, Question, Status
 from assessment.storage import audits, organisations, responses
-from assessment.workflow import answering
+from assessment.workflow import answering, planning, presenting
 from assessment.workflow.answering import ASKED_FIRST
 from assessment.workflow.opening import Place
 
@@ -21,16 +21,18 @@ from assessment.workflow.opening import Place
 GROUP = "synthetic-demonstration"
 SEED = 2016
 SECONDS_A_STEP = 14
+MOST_OWNED, DAYS_TO_ACT = 2, 30
 COMMENT = "Synthetic comment: minutes of the leadership meeting in March."
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A synthetic response: what can be seen at it, and the token of its private link."""
+    """A synthetic response: what can be seen at it, and the tokens of its private link and, if any, a share link."""
 
     unit: str
     purpose: str
     token: str
+    shared: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,20 @@ def _answered(operator: Actor, scenario: Scenario, place: Place, random: Random)
         _aim(actor, place, random)
     if scenario.submits:
         answering.submit(actor, place)
-    return Shown(scenario.unit, scenario.purpose, token)
+    shared = _presented(actor, place) if scenario.submits and scenario.in_full else None
+    return Shown(scenario.unit, scenario.purpose, token, shared)
+
+
+def _presented(actor: Actor, place: Place) -> str:
+    """A plan that has begun, and a presentation of it all that was presented; the token of a link to read it."""
+    planning.begin_plan(actor, place)
+    for number, entry in enumerate(planning.plan_of(actor, place)[:MOST_OWNED], 1):
+        planning.put_owner(actor, place, entry.id, f"Colleague {number} (invented)")
+        planning.put_due(actor, place, entry.id, place.now().date() + timedelta(days=DAYS_TO_ACT * number))
+    token = access.new_token()
+    presentation = presenting.present(actor, place, "Leadership meeting (invented)", place.now().date())
+    presenting.share(actor, place, presentation.id, token, presenting.DAYS_SHARED[-1])
+    return token
 
 
 def _pick(actor: Actor, place: Place, random: Random) -> None:

@@ -1,5 +1,6 @@
 """What a respondent may always do with what is kept: take it along, and have it erased."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,9 +8,10 @@ from typing import Any
 from assessment import access
 from assessment.access import Verb
 from assessment.errors import StorageError
-from assessment.model import Actor, Change, Edition, Response, StoredResponse
+from assessment.intake.plan import said as plan_said
+from assessment.model import Actor, Change, Edition, Presentation, Response, ShareLink, StoredResponse
 from assessment.rounding import as_number
-from assessment.storage import answers, audits, organisations, responses
+from assessment.storage import answers, audits, organisations, plans, presentations, responses
 from assessment.workflow.answering import opened
 from assessment.workflow.opening import Place
 
@@ -36,12 +38,17 @@ def exported(actor: Actor, place: Place) -> dict[str, Any]:
     with place.store.read() as connection:
         changes = answers.changes(connection, sitting.stored.id)
         logged = audits.about(connection, sitting.stored.id)
-    about = _about(sitting.stored, sitting.edition, changes)
+        plan = plans.of(connection, sitting.stored.organisation.id, sitting.stored.campaign.wave)
+        presented = presentations.of_response(connection, sitting.stored.id)
+        links = presentations.links_of(connection, sitting.stored.id)
+    about = _about(sitting.stored, sitting.edition, changes) | _presented(presented, links)
     log = [{"at": entry.at.isoformat(), "role": entry.actor.role.value, "verb": entry.verb} for entry in logged]
-    return {**_said(sitting.stored.response, sitting.edition), "about": {**about, "log": log}}
+    response = said(sitting.stored.response, sitting.edition)
+    return {**response, "plan": plan_said(plan), "about": {**about, "log": log}}
 
 
-def _said(response: Response, edition: Edition) -> dict[str, Any]:
+def said(response: Response, edition: Edition) -> dict[str, Any]:
+    """What was said in a response, in the form that answer files have."""
     return {
         "answers": {id: as_number(a) if isinstance(a, int) else a.value for id, a in response.answers.items()},
         "comments": dict(response.comments),
@@ -74,6 +81,27 @@ def _about(stored: StoredResponse, edition: Edition, changes: list[Change]) -> d
             {"at": c.changed_at.isoformat(), "kind": c.kind, "subject": c.subject, "value": c.value} for c in changes
         ],
     }
+
+
+def _presented(presentations: list[Presentation], links: list[ShareLink]) -> dict[str, Any]:
+    """The frozen presentations with all they show, and the links to them."""
+    return {
+        "presentations": [
+            {
+                "title": presentation.title,
+                "presented_at": presentation.presented_at.isoformat(),
+                "hash": presentation.content_hash,
+                "content": json.loads(presentation.content),
+                "links": [_times(link) for link in links if link.presentation == presentation.id],
+            }
+            for presentation in presentations
+        ]
+    }
+
+
+def _times(link: ShareLink) -> dict[str, str | None]:
+    times = {"created_at": link.created_at, "expires_at": link.expires_at, "revoked_at": link.revoked_at}
+    return {name: moment.isoformat() if moment else None for name, moment in times.items()}
 
 
 def erase(actor: Actor, place: Place, number: str) -> Receipt:

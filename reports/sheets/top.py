@@ -7,9 +7,10 @@ from reports.book import PLAN, SCORECARD, Book
 from reports.cells import quoted
 from reports.grid import BAR, DECISION_BY, DECISION_OWNER, DECISION_TEXT, LAST, MARK, width_of
 from reports.height import BOLD_LETTERS, HIGHEST_ROW, LETTERS, lines_of
-from reports.sentences import contradictions_caption, decisions_title, quotations
+from reports.sentences import contradictions_caption, quotations
 from reports.sheets import answers, plan, scores
 from reports.style import DAY, MUTED, NAVY, RUST
+from reports.verdict_words import decisions_title
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -95,13 +96,15 @@ def _write_decision(book: Book, row: int, plan_row: int, decision: Decision) -> 
     _write_name(book, row, plan_row, decision)
     action = book.sheet(PLAN).cell(plan_row, plan.ACTION)
     sheet.formula_tile((row + 1, DECISION_TEXT, row + 1, last), action, decision.action, styles.prose)
-    for column, source, end in (
-        (DECISION_OWNER, plan.OWNER, DECISION_BY - 1),
-        (DECISION_BY, plan.BY, LAST),
+    entry = plan.agreed(book, decision.dimension)
+    owner, due = (entry.owner or None, entry.due) if entry else (None, None)
+    for column, source, end, value in (
+        (DECISION_OWNER, plan.OWNER, DECISION_BY - 1, owner),
+        (DECISION_BY, plan.BY, LAST, plan.day_number(due) if due else None),
     ):
         cell = book.sheet(PLAN).cell(plan_row, source)
         blank = styles.make(num_format=DAY, align="left", bottom=4, bottom_color=MUTED)
-        sheet.formula_tile((row + 1, column, row + 1, end), f'IF({cell}="","",{cell})', None, blank)
+        sheet.formula_tile((row + 1, column, row + 1, end), f'IF({cell}="","",{cell})', value, blank)
     now, step = decision.now.words, decision.next_step or scores.TOP
     _write_line(
         book, row + 2, "Now: “", (plan_row, plan.NOW, now), styles.make(font_color=MUTED, text_wrap=True, valign="top")

@@ -9,7 +9,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
@@ -47,15 +47,15 @@ P95_MILLISECONDS = 100.0
 class Visitor:
     """A browser tab as the server sees it: it connects, draws a page, and chooses options."""
 
-    def __init__(self, address: str, page: str, token: str | None, chance: random.Random) -> None:
-        self.address, self.page, self.token, self.chance = address, page, token, chance
+    def __init__(self, address: str, page: str, cookies: Mapping[str, str], chance: random.Random) -> None:
+        self.address, self.page, self.cookies, self.chance = address, page, cookies, chance
         self.state = ClientState(page_name=page)
         self.radio: Radio | None = None
         self.times: list[float] = []
 
     async def live(self, clicks: int, pause: float, begins_in: float) -> None:
         """Connect, and click so many times with a pause between two clicks."""
-        headers = {"Cookie": f"{access.COOKIE}={self.token}"} if self.token else {}
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         url = f"{self.address.replace('http', 'ws')}/_stcore/stream"
         async with websockets.connect(
             url,
@@ -136,7 +136,8 @@ def empty_app(folder: Path) -> Iterator[Server]:
 async def measured(address: str, page: str, tokens: list[str | None]) -> list[float]:
     """The milliseconds of all clicks of these visitors, each from the click to the end of the run."""
     chance = random.Random(SEED)
-    visitors = [Visitor(address, page, token, random.Random(chance.random())) for token in tokens]
+    cookies = [{access.COOKIE: token} if token else {} for token in tokens]
+    visitors = [Visitor(address, page, held, random.Random(chance.random())) for held in cookies]
     alone = len(visitors) == 1
     pause = 0.0 if alone else SECONDS_BETWEEN_CLICKS
     clicks = CLICKS_OF_ONE if alone else round(SECONDS_MEASURED / SECONDS_BETWEEN_CLICKS)

@@ -14,7 +14,7 @@ from assessment.workflow import editions
 from assessment.workflow.opening import open_place
 from tests.browser.chromium import launched
 from tests.browser.conftest import device
-from tests.browser.screens import SCREENS, demonstrated, token_for
+from tests.browser.screens import SCREENS, demonstrated, path_for, token_for
 from tests.browser.visitor import DESKTOP, KEEPS_SOCKETS, PHONE, Scheme, Visitor
 from tests.serving import serving
 
@@ -39,7 +39,7 @@ def take_pictures(target: Path) -> None:
                     if (token := token_for(screen, shown)) is not None:
                         context.add_cookies([{"name": COOKIE, "value": token, "url": server.address}])
                     visitor = Visitor(context.new_page(), server.address, edition)
-                    visitor.open(screen.path)
+                    visitor.open(path_for(screen, shown))
                     if screen.press:
                         visitor.press(screen.press)
                     visitor.whole_page()

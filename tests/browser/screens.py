@@ -12,7 +12,7 @@ class Screen:
     """A screen as a test or a picture wants it: its name, whose response it shows, and where it is.
 
     `purpose`: part of the purpose of a synthetic response, none for somebody without one.
-    `press`: a button that is pressed on it first.
+    `press`: a button that is pressed on it first. `{shared}` in a path stands for a share link's token.
     """
 
     name: str
@@ -42,6 +42,17 @@ SCREENS = (
     Screen("verdict", "full", "/verdict"),
     Screen("verdict-short", "short length", "/verdict"),
     Screen("verdict-too-few", "too few", "/verdict"),
+    Screen("portrait", "full", "/portrait-right-to-win"),
+    Screen("portrait-short", "short length", "/portrait-culture"),
+    Screen("portrait-too-few", "too few", "/portrait-culture"),
+    Screen("plan", "full", "/plan"),
+    Screen("plan-empty", "short length", "/plan"),
+    Screen("plan-too-few", "too few", "/plan"),
+    Screen("presentations", "full", "/presentations"),
+    Screen("presentations-empty", "short length", "/presentations"),
+    Screen("share", "full", "/presentations", press="Share for reading"),
+    Screen("shared", None, "/s/{shared}"),
+    Screen("shared-unknown", None, "/s/unknown"),
     Screen("peers", "full", "/peers"),
     Screen("your-data", "full", "/your-data"),
     Screen("erase", "full", "/your-data", press="Erase"),
@@ -51,6 +62,11 @@ SCREENS = (
 def demonstrated(place: Place) -> list[Shown]:
     """Synthetic responses for all screens."""
     return demonstrate(Actor(Role.OPERATOR), place)
+
+
+def path_for(screen: Screen, shown: list[Shown]) -> str:
+    """Where a screen is."""
+    return screen.path.format(shared=next(response.shared for response in shown if response.shared))
 
 
 def token_for(screen: Screen, shown: list[Shown]) -> str | None:

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from assessment.workflow.demonstration import Shown
 from assessment.workflow.opening import Place
 from tests.browser.conftest import Arrives
-from tests.browser.screens import SCREENS, demonstrated, token_for
+from tests.browser.screens import SCREENS, demonstrated, path_for, token_for
 from tests.browser.visitor import DESKTOP, PHONE, POLLING, Scheme, Visitor
 
 # Streamlit's own, which no page can mend: a rule of axe, and a part of the element it complains of.
@@ -35,7 +35,7 @@ def test_no_screen_has_barriers(arrives: Arrives, shown: list[Shown]) -> None:
     visitors = {token: arrives(token=token) for token in {token_for(screen, shown) for screen in SCREENS}}
     for screen in SCREENS:
         visitor = visitors[token_for(screen, shown)]
-        visitor.open(screen.path)
+        visitor.open(path_for(screen, shown))
         if screen.press:
             visitor.press(screen.press)
         for name, size in {"desktop": DESKTOP, "phone": PHONE, "200 %": ZOOMED}.items():

@@ -17,7 +17,17 @@ UNITS = {
     "markdown and directives": "# **b** `c` ~~d~~ $x^2$, $5 to $6 :red[x] :material/home: :streamlit: :smile: -> --",
     "scripts of the world and a long word": f"\u05d0\u05d1\u05d2 👩‍🚀🏳️‍🌈 Ünïtß 部門 {'Donaudampfschiff' * 5}",
 }
-SCREENS = ("/", "/priorities", "/on-identity-link", "/targets", "/review", "/verdict", "/peers", "/your-data")
+SCREENS = (
+    "/",
+    "/priorities",
+    "/on-identity-link",
+    "/targets",
+    "/review",
+    "/verdict",
+    "/peers",
+    "/your-data",
+    "/presentations",
+)
 QUESTION = "shared-promise"
 
 

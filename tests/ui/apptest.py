@@ -9,6 +9,7 @@ what is pressed in it go into one run.
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
@@ -35,6 +36,7 @@ class Browser:
     place: Place
     token: str | None = None
     token_before: str | None = None
+    reading: str | None = None
 
     def begin(self, unit: str = "Nordic division") -> Actor:
         """Begin a response in this browser, without its first screens."""
@@ -43,7 +45,11 @@ class Browser:
 
     def cookies(self, _context: object = None) -> dict[str, str]:
         """What the app finds of its cookies."""
-        held = {access.COOKIE: self.token, access.COOKIE_BEFORE: self.token_before}
+        held = {
+            access.COOKIE: self.token,
+            access.COOKIE_BEFORE: self.token_before,
+            access.COOKIE_READING: self.reading,
+        }
         return {name: token for name, token in held.items() if token is not None}
 
     @property
@@ -138,9 +144,33 @@ def title(tab: AppTest) -> str:
 def words(tab: AppTest) -> str:
     """All that the page says."""
     elements = (*tab.title, *tab.header, *tab.subheader, *tab.markdown, *tab.info, *tab.warning, *tab.error)
-    return "\n".join(str(element.value) for element in elements)
+    html = [line for element in tab.get("html") for line in closed(element.proto.body)]
+    return "\n".join([*(str(element.value) for element in elements), *html])
 
 
 def labels(tab: AppTest) -> list[str]:
     """What stands on the buttons."""
     return [button.label for button in tab.button]
+
+
+def closed(html: str) -> list[str]:
+    """The lines of some HTML as read while nothing in it is opened."""
+    seen = re.sub(r"</summary><div>.*?</div></details>|<style>.*?</style>", "</summary>", html, flags=re.DOTALL)
+    return lines_of(seen)
+
+
+def lines_of(html: str) -> list[str]:
+    """All lines of some HTML as read, with straight hyphens and apostrophes."""
+    broken = re.sub(r"</?(p|summary|li|tr|section|div|br)\b[^>]*>", "\n", html)
+    bare = unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(td|th)>", " | ", broken)))
+    plain = bare.replace("\u2011", "-").replace("\u2019", "'").replace("\u00ad", "")
+    return [line.strip(" |") for line in plain.split("\n") if line.strip(" |")]
+
+
+def panels(app: AppTest, summary: str) -> str:
+    """What opens behind the line with that beginning."""
+    for element in app.get("html"):
+        for shown, panel in re.findall(r"<summary>(.*?)</summary><div>(.*?)</div></details>", element.proto.body):
+            if lines_of(shown)[0].startswith(summary):
+                return "\n".join(lines_of(panel))
+    raise AssertionError(f"nothing opens behind {summary}")

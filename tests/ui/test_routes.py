@@ -27,9 +27,10 @@ from assessment.model import Actor, Role
 from assessment.ui import headers as headers_module
 from assessment.ui.downloads import mark_of
 from assessment.ui.faults import Faults, refusal
+from assessment.ui.files import attachment, file_name
 from assessment.ui.headers import FirstVisit, SecurityHeaders, content_policy
-from assessment.ui.routes import attachment, file_name, routes
-from assessment.workflow import answering, health, visiting
+from assessment.ui.routes import routes
+from assessment.workflow import answering, health, planning, visiting
 from assessment.workflow.opening import Place, open_place
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -268,6 +269,14 @@ def test_the_scorecard_is_a_workbook_of_the_own_response(place: Place) -> None:
     assert answer.headers["content-disposition"] == 'attachment; filename="scorecard-acme-foods-2026-11-22.xlsx"'
     assert answer.headers["cache-control"] == "no-store"
     assert "Scorecard" in load_workbook(BytesIO(answer.content)).sheetnames
+
+
+def test_the_scorecard_holds_the_plan(place: Place) -> None:
+    """As it is stored at the moment of the download."""
+    token = submitted(place)
+    planning.add(visiting.respondent(place.store, token), place, "culture", "An action of our own")
+    sheet = load_workbook(BytesIO(ask(web(place), "/download/scorecard.xlsx", token=token).content))["Plan"]
+    assert "An action of our own" in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
 def test_a_draft_has_no_scorecard(place: Place, known: str) -> None:

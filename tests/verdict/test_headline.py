@@ -56,7 +56,7 @@ def test_a_strong_profile_names_what_lags(edition: Edition) -> None:
     """Nine strengths and one principle in the middle."""
     headline = _headline(edition, {**{id: [4] * 4 for id in TEN}, "culture": [3] * 4})
     assert headline.endswith(
-        "nine of ten principles are strengths: “Culture that carries the strategy” at 3.0 is the least developed."
+        "nine of ten principles are strengths; the least developed is “Culture that carries the strategy” at 3.0."
     )
 
 

@@ -8,8 +8,18 @@ import pytest
 from assessment import access
 from assessment.errors import AccessError
 from assessment.model import Actor, Role
+from assessment.moves import Move
 from assessment.storage import audits
-from assessment.workflow import answering, demonstration, maintaining, own_data, visiting
+from assessment.workflow import (
+    answering,
+    demonstration,
+    maintaining,
+    own_data,
+    planning,
+    presenting,
+    taking_back,
+    visiting,
+)
 from assessment.workflow.opening import Place
 from tests.workflow.sitting import Say, answer_everything, begun, kept
 
@@ -34,6 +44,17 @@ VERBS: dict[str, Say] = {
     "consent": lambda a, p: answering.consent(a, p, True),
     "submitting": answering.submit,
     "the verdict": answering.assessment_of,
+    "presenting": lambda a, p: presenting.present(a, p, "Mine", p.now().date()),
+    "versions": presenting.presentations_of,
+    "links": presenting.links_of,
+    "a plan": planning.begin_plan,
+    "reading a plan": planning.plan_of,
+    "an owner": lambda a, p: planning.put_owner_for(a, p, DIMENSION, "Mine"),
+    "a date": lambda a, p: planning.put_due_for(a, p, DIMENSION, None),
+    "an action": lambda a, p: planning.add(a, p, DIMENSION, "Mine"),
+    "moves": lambda a, p: planning.add_moves(a, p, [Move(QUESTION, 100, 300)]),
+    "a removal": lambda a, p: planning.remove(a, p, "id"),
+    "taking over": lambda a, p: taking_back.take_over(a, p, ()),
     "reopening": answering.reopen,
     "erasing": lambda a, p: own_data.erase(a, p, "R-1"),
 }

@@ -2,7 +2,17 @@
 
 from assessment.ui.charts.canvas import CONFIG
 from assessment.ui.charts.profile import profile
-from assessment.ui.charts.words import profile_alt
-from reports.profile_words import profile_title
+from assessment.ui.charts.projection import projection, projection_alt
+from assessment.ui.charts.standing import standing
+from reports.profile_words import profile_alt, profile_title, standing_alt
 
-__all__ = ["CONFIG", "profile", "profile_alt", "profile_title"]
+__all__ = [
+    "CONFIG",
+    "profile",
+    "profile_alt",
+    "profile_title",
+    "projection",
+    "projection_alt",
+    "standing",
+    "standing_alt",
+]

@@ -1,6 +1,8 @@
 """The key of a profile, drawn in pixels from the left edge, so that it is the same at every width."""
 
-from assessment.model import Assessment
+from collections.abc import Sequence
+
+from assessment.model import DimensionScore
 from assessment.ui.charts.canvas import Part, font, note, text_width
 from assessment.ui.theme import ACCENT, ACCENT_TINT, MUTED, PAPER, TARGET
 
@@ -9,11 +11,13 @@ TEXT_SIZE, BESIDE, BETWEEN = 14, 5, 16
 DOT, DIAMOND, BAR, HALF_BAR = 13, 14, 24, 3.5
 
 
-def marks(assessment: Assessment, left: float) -> tuple[list[Part], list[Part]]:
-    """Shapes and notes for every kind of mark that the chart holds. `left`: the left edge of its axis."""
-    year = assessment.response.target_year
+def marks(scores: Sequence[DimensionScore], year: int | None, left: float) -> tuple[list[Part], list[Part]]:
+    """Shapes and notes for every kind of mark that a chart of these scores holds, with targets for a year.
+
+    `left`: the left edge of its axis.
+    """
     words = {"dot": "score", "diamond": f"target for {year}" if year else "target", "bar": "range of answers"}
-    if all(score.target is None for score in assessment.scorecard.dimensions):
+    if all(score.target is None for score in scores):
         del words["diamond"]
     shapes, notes, x = [], [], 1.0
     for mark, meaning in words.items():

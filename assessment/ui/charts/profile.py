@@ -13,10 +13,9 @@ from assessment.model import Assessment, DimensionScore, Priority
 from assessment.rounding import HUNDREDTHS
 from assessment.ui.charts import canvas, key, stages
 from assessment.ui.charts.canvas import NO_FILL, SMALL_SIZE, Part, font, note, plain
-from assessment.ui.charts.words import answer_range, missing
 from assessment.ui.theme import ACCENT, ACCENT_TINT, INK, LINE, MUTED, PAPER, TARGET
-from assessment.wording import number_word
 from reports.ordering import page_order
+from reports.profile_words import answer_range, group_heads, remark_on
 
 NAME_LETTERS = 44
 ROW, NAME_LINE, NOTE_LINE = 30, 19, 17
@@ -61,7 +60,7 @@ class Plan:
 
 def profile(assessment: Assessment) -> go.Figure:
     """The chart of all dimensions in the order of the workbook's page one. Cached: never change it."""
-    return _cached(_content(assessment), assessment)
+    return _cached(content(assessment), assessment)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
@@ -69,8 +68,8 @@ def _cached(content: str, _assessment: Assessment) -> go.Figure:  # noqa: ARG001
     return draw(_assessment)
 
 
-def _content(assessment: Assessment) -> str:
-    """A hash of all that the chart shows. It holds no name of anybody, so whose it is does not matter."""
+def content(assessment: Assessment) -> str:
+    """A hash of all that charts of a response show. It holds no name of anybody, so whose it is does not matter."""
     response = assessment.response
     shown = (
         assessment.questionnaire.content_hash,
@@ -87,13 +86,18 @@ def _content(assessment: Assessment) -> str:
 
 def draw(assessment: Assessment) -> go.Figure:
     """The chart, drawn anew."""
+    return compose(assessment, plan_of(assessment))
+
+
+def compose(assessment: Assessment, plan: Plan) -> go.Figure:
+    """The rows of a plan over the bands of the stages, with their key."""
     scale = [value / HUNDREDTHS for value in assessment.questionnaire.scale]
     low, high = min(scale), max(scale)
     edge = (high - low) * EDGE
     left, right = low - edge, high + edge
-    plan = _plan(assessment)
+    scores, year = [track.score for track in plan.tracks], assessment.response.target_year
     shapes, notes = stages.bands(assessment.questionnaire, (left, right), plan.top, plan.height)
-    for part in (key.marks(assessment, left), _rows(assessment, plan, (left, low, high))):
+    for part in (key.marks(scores, year, left), _rows(assessment, plan, (left, low, high))):
         shapes, notes = shapes + part[0], notes + part[1]
     figure = go.Figure([*_ways(plan), _targets(assessment, plan), _dots(assessment, plan)])
     axes = {"xaxis": canvas.bare_axis(left, right), "yaxis": canvas.bare_axis(plan.height, 0)}
@@ -101,46 +105,34 @@ def draw(assessment: Assessment) -> go.Figure:
     return figure
 
 
-def _plan(assessment: Assessment) -> Plan:
+def row_height(name: tuple[str, ...], remark: str) -> int:
+    """How many pixels a row takes, its track at the bottom."""
+    return ROW + NAME_LINE * len(name) + (NOTE_LINE if remark else 0)
+
+
+def plan_of(assessment: Assessment) -> Plan:
+    """Where the rows of all dimensions go."""
     ordered = page_order(assessment)
     groups = [[s for s in ordered if s.priority], [s for s in ordered if not s.priority]]
     top = y = key.HEIGHT + stages.label_height(assessment.questionnaire)
     tracks: list[Track] = []
     heads: list[Head] = []
-    for words, group in zip(_head_words(groups[0]), groups, strict=True):
+    for words, group in zip(group_heads(groups[0]), groups, strict=True):
         if not group:
             continue
         y += NEXT_HEAD if tracks else FIRST_HEAD
         heads.append(Head(words, y - HEAD_BELOW))
         for score in group:
-            name, remark = _name(assessment, score), _remark(score)
-            y += ROW + NAME_LINE * len(name) + (NOTE_LINE if remark else 0)
+            name, remark = _name(assessment, score), remark_on(score)
+            y += row_height(name, remark)
             tracks.append(Track(score, name, remark, y - TRACK_BELOW))
     return Plan(tuple(tracks), tuple(heads), top, y + FOOT)
-
-
-def _head_words(picked: list[DimensionScore]) -> tuple[str, str]:
-    if not picked:
-        return "", "Lowest score first"
-    count = len(picked)
-    yours = "Your priority" if count == 1 else f"Your {number_word(count)} priorities"
-    by_gap = any(score.gap is not None for score in picked)
-    order = "widest gap first" if by_gap else "lowest score first"
-    return yours if count == 1 else f"{yours}, {order}", "Not picked, lowest score first"
 
 
 def _name(assessment: Assessment, score: DimensionScore) -> tuple[str, ...]:
     label = assessment.questionnaire.dimension[score.dimension].label
     star = "★ " if score.priority is Priority.STARRED else ""
     return tuple(canvas.lines(f"{star}{label}", NAME_LETTERS))
-
-
-def _remark(score: DimensionScore) -> str:
-    """What is said below the name of a row that rests on few answers or none."""
-    answered = f"{score.answered} of {score.applicable} answered"
-    if score.score is None:
-        return f"{missing(score)}, {answered}" if score.applicable else missing(score)
-    return f"thin, {answered}" if score.thin else ""
 
 
 def _rows(assessment: Assessment, plan: Plan, across: tuple[float, float, float]) -> tuple[list[Part], list[Part]]:
@@ -156,7 +148,8 @@ def _rows(assessment: Assessment, plan: Plan, across: tuple[float, float, float]
         )
         if track.score.score is not None:
             shapes.append(_range(assessment, track))
-        notes.append(note(left, track.y - NAME_ABOVE, _label(track), font=font(INK), **small))
+        if label := _label(track):
+            notes.append(note(left, track.y - NAME_ABOVE, label, font=font(INK), **small))
     return shapes, notes
 
 

@@ -41,6 +41,11 @@ def closed(visit: Visit) -> None:
             st.markdown("The time for answering is over. You can read your answers; they can no longer be changed.")
             return
         st.markdown("These answers are submitted. You can read them here, or reopen them and submit again.")
-        if st.button("Reopen the answers", icon=":material/lock_open:", key=visit.key("reopen")):
+        with st.container(horizontal=True):
+            to_verdict = st.button("Back to the verdict", icon=":material/arrow_back:", key=visit.key("to_verdict"))
+            reopen = st.button("Reopen the answers", icon=":material/lock_open:", key=visit.key("reopen"))
+        if to_verdict:
+            to.go(to.VERDICT)
+        if reopen:
             session.attempt(lambda: answering.reopen(visit.actor, visit.place))
             st.rerun()

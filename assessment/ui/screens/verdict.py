@@ -5,7 +5,7 @@ import streamlit as st
 from assessment.model import Length, OrganisationSource
 from assessment.ui import navigation as to
 from assessment.ui import session, verdict_page, widgets
-from assessment.ui.downloads import ANSWERS, SCORECARD
+from assessment.ui.downloads import ANSWERS, PROFILE_PNG, PROFILE_SVG, SCORECARD, VERDICT
 from assessment.ui.literal import literal
 from assessment.ui.session import Visit
 from assessment.wording import sentence_start
@@ -22,25 +22,36 @@ def show(visit: Visit) -> None:
     submitted_at = sitting.stored.submitted_at or visit.place.now()
     synthetic = sitting.stored.organisation.source is OrganisationSource.SYNTHETIC
     with widgets.column(WIDTH, gap="medium"):
-        _top_line(visit)
+        widgets.report_line(sitting.unit, f"Your answers, {widgets.day(submitted_at)}")
         widgets.notices()
         assessment = answering.assessed(sitting, widgets.local(submitted_at).date())
-        verdict_page.show(assessment, sitting.unit, synthetic)
+        verdict_page.show(assessment, sitting.unit, synthetic, visit)
+        _principles(visit)
         _take_along(visit)
         _what_next(visit)
 
 
-def _top_line(visit: Visit) -> None:
-    sitting = visit.here
-    submitted = sitting.stored.submitted_at or sitting.stored.saved_at
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="top_line"):
-        st.markdown(f"**{literal(sitting.unit)}**", width="content")
-        st.markdown(f":gray[Your answers, {widgets.day(submitted)}]", width="content")
+def _principles(visit: Visit) -> None:
+    """The way to each dimension's own page."""
+    questionnaire = visit.here.edition.questionnaire
+    with st.container(gap="small"):
+        st.header(
+            f"{sentence_start(literal(questionnaire.dimension_noun))} by {literal(questionnaire.dimension_noun)}",
+            anchor=False,
+        )
+        widgets.muted("What mature practice looks like, where you stand, and the smallest way to the next stage.")
+        with st.container(horizontal=True, gap="small"):
+            for dimension in questionnaire.dimensions:
+                if st.button(literal(dimension.label), key=visit.key("portrait", dimension.id), type="tertiary"):
+                    to.go(to.portrait(dimension.id))
 
 
 def _take_along(visit: Visit) -> None:
     with st.container(horizontal=True, key="take_along"):
         widgets.download(visit, "Scorecard (Excel)", SCORECARD, primary=True)
+        widgets.download(visit, "Verdict on one page (PDF)", VERDICT)
+        widgets.download(visit, "Profile (PNG)", PROFILE_PNG)
+        widgets.download(visit, "Profile (SVG)", PROFILE_SVG)
         widgets.download(visit, "Answers (JSON)", ANSWERS)
 
 
@@ -49,6 +60,10 @@ def _what_next(visit: Visit) -> None:
     with st.container(gap="small"):
         _deepen(visit)
         with st.container(horizontal=True):
+            if st.button("Make the plan", icon=":material/checklist:", key=visit.key("plan")):
+                to.go(to.PLAN)
+            if st.button("Present and share", icon=":material/share:", key=visit.key("presentations")):
+                to.go(to.PRESENTATIONS)
             if st.button("Unlock peers", icon=":material/groups:", key=visit.key("peers")):
                 to.go(to.PEERS)
             if st.button("Read the answers", icon=":material/list:", key=visit.key("read")):

@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from assessment import access
 from assessment.ui import place as opened_place
-from assessment.ui.verdict_page import SYNTHETIC
 from assessment.workflow import answering
 from assessment.workflow.opening import utc_now
+from reports.verdict_words import SYNTHETIC
 from tests.ui.apptest import Browser, key, labels, press, press_labelled, radio, run, title, words
 from tests.workflow.sitting import answer_everything, begun_synthetic, close_campaigns
 
