@@ -61,8 +61,8 @@ def _show_decision(assessment: Assessment, number: int, decision: Decision) -> N
 def _blocker(assessment: Assessment, id: str) -> str:
     """The line on what is too weak to build on, which opens to how its score came about."""
     stands = assessment.questionnaire.shown(assessment.scorecard.of[id].score or 0)
-    line = f'<span class="decide">Blocked by</span> “{plain(_label(assessment, id))}” at {plain(stands)}'
-    return opened.figure(line, [assessment.explained[f"score/{id}"]])
+    blocked = f'<span class="decide">Blocked by</span> “{plain(_label(assessment, id))}” at {plain(stands)}'
+    return opened.figure(f"<small>{blocked}</small>", [assessment.explained[f"score/{id}"]])
 
 
 def _show_agreed(assessment: Assessment, decision: Decision, visit: Visit | None, entry: PlanEntry | None) -> None:

@@ -101,11 +101,18 @@ def own_action(visit: Visit, assessment: Assessment) -> None:
         chosen = st.selectbox(
             literal(sentence_start(questionnaire.dimension_noun)),
             ids,
+            index=None,
+            placeholder="Choose",
             format_func=lambda id: questionnaire.dimension[id].label,
             key=f"own_dimension_{added}",
         )
         action = st.text_area("Action", max_chars=planning.LONGEST_ACTION, key=f"own_words_{added}")
-        if st.form_submit_button("Add to the plan"):
+        if not st.form_submit_button("Add to the plan"):
+            return
+        if chosen is None or not action.strip():
+            # Said here: at the top of a long page nobody would see it.
+            st.error(f"Choose a {literal(questionnaire.dimension_noun)} and write what is to be done.")
+        else:
             if session.attempt(lambda: planning.add(visit.actor, visit.place, chosen, action)):
                 st.session_state[ADDED] = added + 1
             st.rerun()

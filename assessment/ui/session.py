@@ -14,7 +14,8 @@ widgets, so that nothing clicked meanwhile is lost, and takes a new second half,
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
 import streamlit as st
 
@@ -29,7 +30,33 @@ from assessment.workflow.opening import Place
 
 TAB = "tab"
 UNSAVED = "unsaved"
-ELSEWHERE = "Something was changed in another window or on another device. This page now shows the newest of it."
+ELSEWHERE = "Something was changed in another window or on another device. This page now shows what is newest."
+
+
+class Turns:
+    """Lets no older word on something land after a newer one.
+
+    A further click does not wait for the run of the one before: Streamlit runs both callbacks, each in its own
+    thread, and the older one may be the last to reach the database.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._last = 0
+        self._said: dict[str, int] = {}
+
+    def take(self) -> int:
+        """The turn of a word that was just heard."""
+        with self._lock:
+            self._last += 1
+            return self._last
+
+    def say(self, what: str, turn: int, do: Callable[[], object]) -> None:
+        """Do what stores a word on something, unless a newer word on it was stored already."""
+        with self._lock:
+            if self._said.get(what, 0) < turn:
+                self._said[what] = turn
+                do()
 
 
 @dataclass
@@ -44,6 +71,7 @@ class Tab:
     id: str | None = None
     is_heard: bool | None = None
     is_in_address: bool = True
+    turns: Turns = field(default_factory=Turns)
 
 
 @dataclass(frozen=True)
@@ -59,6 +87,7 @@ class Visit:
     sitting: Sitting | None
     tab: str
     listening: bool
+    turns: Turns = field(default_factory=Turns)
 
     def key(self, *parts: str) -> str:
         """The key of a widget of this tab."""
@@ -81,7 +110,7 @@ def visit() -> Visit:
     tab = _tab_here()
     id = _take_tab(tab, actor, place, sitting.stored.writer)
     listening = tab.is_heard is False
-    return Visit(place, replace(actor, tab=id, is_late=listening), token, sitting, id, listening)
+    return Visit(place, replace(actor, tab=id, is_late=listening), token, sitting, id, listening, tab.turns)
 
 
 def token_here() -> str | None:

@@ -57,10 +57,11 @@ STYLE = """<style>
   .st-key-picture_wide {display: none;}
   .st-key-picture_narrow {display: flex;}
 }
-.report {font-size: 1rem; line-height: 1.5;}
+.report {font-size: 1rem; line-height: 1.5; overflow-wrap: anywhere;}
 .report p {margin: 0 0 .35rem;}
 .report .quote, .report .note {color: color-mix(in srgb, currentColor 76%, transparent); margin-bottom: .9rem;}
 .report .note {font-size: .875rem; margin-top: .25rem;}
+.report small {font-size: .875rem;}
 .report .decide {color: light-dark(#B3261E, #F2958D);}
 .opened > summary {cursor: pointer; padding: .3rem 0; min-height: 1.5rem; list-style-position: inside;}
 .opened > summary::marker {color: color-mix(in srgb, currentColor 60%, transparent); font-size: .8em;}

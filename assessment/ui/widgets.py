@@ -15,7 +15,7 @@ import streamlit as st
 from assessment import times
 from assessment.ui import downloads, session
 from assessment.ui.literal import literal, titled
-from assessment.ui.session import Visit
+from assessment.ui.session import Turns, Visit
 
 Choice = TypeVar("Choice")
 Gap = Literal["xxsmall", "xsmall", "small", "medium", "large"]
@@ -124,7 +124,7 @@ def options(
         width="stretch",
         disabled=disabled,
         on_change=_save_choice,
-        args=(key, save),
+        args=(visit.turns, key, save),
     )
     if visit.listening and chosen is not None and chosen != stored:
         session.attempt(lambda: save(chosen))
@@ -177,7 +177,7 @@ def _segments(
         required=required,
         disabled=disabled,
         on_change=_save_choice,
-        args=(key, save),
+        args=(visit.turns, key, save),
     )
     if visit.listening and chosen != stored:
         session.attempt(lambda: save(chosen))
@@ -201,7 +201,7 @@ def select(
         key=key,
         placeholder="Choose",
         on_change=_save_choice,
-        args=(key, save),
+        args=(visit.turns, key, save),
     )
     if visit.listening and chosen != stored:
         session.attempt(lambda: save(chosen))
@@ -211,7 +211,13 @@ def tick(visit: Visit, name: str, label: str, stored: bool, save: Callable[[bool
     """A box to tick; `label` is markdown."""
     key = visit.key("tick", name)
     ticked = st.checkbox(
-        label, value=stored, key=key, disabled=disabled, on_change=_save_choice, args=(key, save), width="stretch"
+        label,
+        value=stored,
+        key=key,
+        disabled=disabled,
+        on_change=_save_choice,
+        args=(visit.turns, key, save),
+        width="stretch",
     )
     if visit.listening and ticked != stored:
         session.attempt(lambda: save(ticked))
@@ -229,7 +235,7 @@ def note(
         placeholder=hint,
         max_chars=longest,
         on_change=_save_note,
-        args=(key, name, save),
+        args=(visit.turns, key, name, save),
     )
     if unsaved is not None and st.button("Not saved yet: try again", key=visit.key("again", name)):
         session.attempt_note(name, written, save)
@@ -251,7 +257,7 @@ def line(
         label_visibility="collapsed" if hint else "visible",
         max_chars=longest,
         on_change=_save_choice,
-        args=(key, save),
+        args=(visit.turns, key, save),
     )
     if visit.listening and written != stored:
         session.attempt(lambda: save(written))
@@ -277,19 +283,21 @@ def date_field(
         format="YYYY-MM-DD",
         label_visibility="visible" if is_labelled else "collapsed",
         on_change=_save_choice,
-        args=(key, save),
+        args=(visit.turns, key, save),
     )
     if visit.listening and chosen != stored:
         session.attempt(lambda: save(chosen))
 
 
-def _save_note(key: str, name: str, save: Callable[[str], None]) -> None:
-    session.attempt_note(name, st.session_state[key], save)
+def _save_note(turns: Turns, key: str, name: str, save: Callable[[str], None]) -> None:
+    turn = turns.take()
+    session.attempt_note(name, st.session_state[key], lambda text: turns.say(key, turn, lambda: save(text)))
 
 
-def _save_choice(key: str, save: Callable[[Choice], None]) -> None:
+def _save_choice(turns: Turns, key: str, save: Callable[[Choice], None]) -> None:
     """Store what a widget now says; what is refused is told."""
-    session.attempt(lambda: save(st.session_state[key]))
+    turn = turns.take()
+    session.attempt(lambda: turns.say(key, turn, lambda: save(st.session_state[key])))
 
 
 def back_and_next(visit: Visit, back: str | None, forward: str | None, forward_label: str) -> str | None:

@@ -33,7 +33,7 @@ def test_laptop_and_phone_do_not_overwrite_each_other(arrives: Arrives, begin: B
     laptop.choose(SECOND, 0)
     assert kept.answers(folder, draft.unit) == {FIRST: 500, SECOND: 100}
     assert agrees(laptop, folder, draft.unit)
-    assert "newest answers" in laptop.notices[0]
+    assert "what is newest" in laptop.notices[0]
 
 
 def test_an_old_page_whose_session_is_forgotten_overwrites_nothing(
@@ -72,7 +72,7 @@ def test_two_tabs_of_one_browser(arrives: Arrives, begin: Begins, folder: Path) 
     other.choose(SECOND, 3)
     assert kept.answers(folder, draft.unit) == {FIRST: 300, SECOND: 400}
     assert agrees(other, folder, draft.unit)
-    assert "newest answers" in other.notices[0]
+    assert "what is newest" in other.notices[0]
 
 
 def test_a_copied_tab_overwrites_nothing(arrives: Arrives, begin: Begins, folder: Path) -> None:
@@ -111,7 +111,7 @@ def test_submitting_twice_is_one_submission(arrives: Arrives, begin: Begins, pla
     one.page.wait_for_url("**/verdict*")
     one.settle()
     other.press("Submit and see the verdict")
-    assert "newest answers" in other.notices[0]
+    assert "what is newest" in other.notices[0]
     assert "These answers are submitted" in other.text
     other.press("To the verdict")
     assert other.path == "/verdict"
@@ -149,7 +149,7 @@ def test_a_second_private_link_switches_visibly(arrives: Arrives, begin: Begins,
     tab.reconnected()
     tab.change(FIRST)
     assert "Second of two units" in tab.text
-    assert "newest answers" in tab.notices[0]
+    assert "what is newest" in tab.notices[0]
     assert kept.answers(folder, second.unit) == {}
 
 

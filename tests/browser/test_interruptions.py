@@ -155,7 +155,7 @@ def test_a_newer_answer_from_the_phone_survives_a_killed_server(
     assert kept.answers(folder, draft.unit)[FIRST] == 500
     assert laptop.shown()[FIRST] == 500
     assert {id: said for id, said in laptop.shown().items() if said} == kept.answers(folder, draft.unit)
-    assert "newest answers" in laptop.notices[0]
+    assert "what is newest" in laptop.notices[0]
 
 
 def test_a_verdict_survives_a_restart(

@@ -122,6 +122,17 @@ def test_entries_are_removed_after_a_question_moved_and_added(planned: Browser) 
     assert [(entry.dimension, entry.action) for entry in plan_of(planned)][1:] == [(last, "Our own action")]
 
 
+def test_an_own_action_needs_a_dimension_and_words_and_says_so_where_one_is(planned: Browser) -> None:
+    """Nothing is chosen for anybody; the message stands in the form, not at the top of a long page."""
+    tab = planned.open("plan")
+    before = planning.plan_of(planned.actor, planned.place)
+    tab.text_area(key="own_words_0").set_value("Our own action")
+    tab = press_labelled(tab, "Add to the plan")
+    assert tab.expander[0].error[0].value.startswith("Choose a ")
+    assert tab.text_area(key="own_words_0").value == "Our own action"
+    assert planning.plan_of(planned.actor, planned.place) == before
+
+
 def test_own_words_that_are_refused_stay_and_those_taken_go(planned: Browser) -> None:
     """With the dimension that was chosen."""
     tab = planned.open("plan")
