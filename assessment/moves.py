@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from assessment.model import Level, Question, Questionnaire, Response, Stage, Status
+from assessment.model import DimensionScore, Level, Question, Questionnaire, Response, Stage
 from assessment.rounding import mean
 from assessment.wording import number_word
 
@@ -55,28 +55,30 @@ def next_stage(questionnaire: Questionnaire, score: int) -> Stage | None:
     return next((stage for stage in questionnaire.stages if stage.starts_at > score), None)
 
 
-def fewest(questionnaire: Questionnaire, response: Response, dimension: str, reach: int) -> tuple[Move, ...] | None:
-    """The moves of the fewest steps after which the dimension's score is at least `reach` hundredths.
+def fewest(
+    questionnaire: Questionnaire, response: Response, score: DimensionScore, reach: int
+) -> tuple[Move, ...] | None:
+    """The moves of the fewest steps after which a dimension's score is at least `reach` hundredths.
 
     Of equally few steps, those that raise the score most; then those that spread over several answers
     instead of taking one far; then those of the weakest answers. No moves where it stands there already;
     none at all when even the top of every ladder is not enough, or when the dimension has no score.
     """
-    answered = _scored(questionnaire, response, dimension)
-    if not answered:
+    # Moves change no answer into one that counts, so what has no score has none after them either.
+    if score.score is None:
         return None
+    answered = response.levels(questionnaire, score.dimension)
     every_count = _best_of_each_count(questionnaire, answered)
     return next((moves for moves in every_count if _score_after(answered, moves) >= reach), None)
 
 
-def to_next_stage(questionnaire: Questionnaire, response: Response, dimension: str) -> Way | None:
+def to_next_stage(questionnaire: Questionnaire, response: Response, score: DimensionScore) -> Way | None:
     """The way from where a dimension stands to its next stage; none from the highest, or without a score."""
-    answered = _scored(questionnaire, response, dimension)
-    stage = next_stage(questionnaire, _score_after(answered, ())) if answered else None
-    moves = fewest(questionnaire, response, dimension, stage.starts_at) if stage else None
+    stage = None if score.score is None else next_stage(questionnaire, score.score)
+    moves = fewest(questionnaire, response, score, stage.starts_at) if stage else None
     if stage is None or moves is None:
         return None
-    return Way(stage, moves, _score_after(answered, moves))
+    return Way(stage, moves, _score_after(response.levels(questionnaire, score.dimension), moves))
 
 
 def way_sentence(questionnaire: Questionnaire, way: Way) -> str:
@@ -87,18 +89,6 @@ def way_sentence(questionnaire: Questionnaire, way: Way) -> str:
     count = len(way.moves)
     what = "this one answer" if count == 1 else f"these {number_word(count)} answers"
     return f"Moving {what} takes you to “{questionnaire.stage_of(way.score).name}”."
-
-
-def _scored(questionnaire: Questionnaire, response: Response, dimension: str) -> list[Answered]:
-    """The answers that a dimension's score rests on; none where they are too few for one.
-
-    Moves change no answer into one that counts, so what has no score has none after them either.
-    """
-    answered = response.levels(questionnaire, dimension)
-    asked = response.asked(questionnaire, dimension)
-    applicable = [q.weight for q in asked if response.answers.get(q.id) is not Status.DOES_NOT_APPLY]
-    enough = questionnaire.scoring.thin_from * sum(applicable)
-    return answered if sum(question.weight for question, _ in answered) >= enough else []
 
 
 def _score_after(answered: list[Answered], moves: Iterable[Move]) -> int:

@@ -130,7 +130,7 @@ def milestones(assessment: Assessment, today: date) -> tuple[Backcast, ...]:
         way = tuple(_milestone(assessment.questionnaire, score.score, score.target, years, year) for year in years)
         # Over many years a small gap rounds to no rise at first; something is begun all the same.
         reach = max(way[0].score, score.score + 1)
-        moves = fewest(assessment.questionnaire, assessment.response, score.dimension, reach)
+        moves = fewest(assessment.questionnaire, assessment.response, score, reach)
         assert moves is not None, "a target lies on the scale, and the tops of all ladders reach it"
         found.append(Backcast(score.dimension, score.score, way, moves))
     return tuple(found)

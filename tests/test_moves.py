@@ -9,8 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from assessment import moves as engine
 from assessment.model import Answer, Edition, Length, Questionnaire, Response, Status
-from assessment.moves import Move, Way, fewest, moved, next_stage, rungs, to_next_stage, way_sentence
+from assessment.moves import Move, Way, moved, next_stage, rungs, way_sentence
 from assessment.scoring import score
 from tests import shapes
 from tests.responses import alike, generated, levels
@@ -24,6 +25,16 @@ CHOICE, PROOF, MONEY, TEST = FOUR = (
 )
 # More combinations than these are not tried one by one.
 MOST_TRIED = 1500
+
+
+def fewest(questionnaire: Questionnaire, response: Response, dimension: str, reach: int) -> tuple[Move, ...] | None:
+    """The fewest moves from where the response's own score stands."""
+    return engine.fewest(questionnaire, response, score(questionnaire, response).of[dimension], reach)
+
+
+def to_next_stage(questionnaire: Questionnaire, response: Response, dimension: str) -> Way | None:
+    """The way from where the response's own score stands."""
+    return engine.to_next_stage(questionnaire, response, score(questionnaire, response).of[dimension])
 
 
 def way(edition: Edition, *places: int | None) -> Way | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,11 +19,11 @@ TODAY = date(2026, 11, 22)
 SHAPES = [shapes.edition(seed) for seed in range(12)]
 
 
-def machines(edition: Edition, year: int | None = 2028, target: int = 250, **parts: object) -> Response:
+def machines(edition: Edition, year: int | None = 2028, target: int = 250, **parts: Any) -> Response:
     """Machines at 0.75, 0.75 and 1.5 with weights 2, 1 and 1.5: a score of exactly 1.00."""
     answers = levels(edition.questionnaire, {"machines": [2, 2, 3], "people": [4, 4, 4], "air": [4, 4, 4]})
     picked = Response(answers, priorities=("machines",), targets={"machines": target}, target_year=year)
-    return replace(picked, **parts)  # type: ignore[arg-type]
+    return replace(picked, **parts)
 
 
 def test_the_way_to_a_target_is_cut_into_equal_years(other_edition: Edition) -> None:
@@ -122,9 +123,9 @@ def test_nothing_answered_suggests_nothing(edition: Edition, other_edition: Edit
         assert suggestion(assessment, each.questionnaire.dimensions[0].id) is None
 
 
-def entry(id: str, question: str, level: int | None, **parts: object) -> PlanEntry:
+def entry(id: str, question: str, level: int | None, **parts: Any) -> PlanEntry:
     """An entry that moves an answer."""
-    return replace(PlanEntry(id, "machines", "Do it", question=question, level=level), **parts)  # type: ignore[arg-type]
+    return replace(PlanEntry(id, "machines", "Do it", question=question, level=level), **parts)
 
 
 def test_a_plan_moves_what_it_names_and_what_was_dropped_stays(other_edition: Edition) -> None:

@@ -32,6 +32,7 @@ def checked(content: bytes, name: str) -> io.BytesIO:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check(package, name)
+    # What `zipfile` raises for what is no ZIP file, is encrypted, or is packed in a way it does not know.
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
         raise IntakeError(f"{name}: {NO_WORKBOOK}") from None
     except zlib.error:

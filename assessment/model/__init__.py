@@ -3,6 +3,7 @@
 Numbers on a questionnaire's scale are whole hundredths (see `assessment.rounding`).
 """
 
+from assessment.model.answer_sheet import PICKED, STARRED, RowKind, SheetHead, Stamp, row_id, stamp_in, stamp_text
 from assessment.model.assessment import Assessment, Edition
 from assessment.model.plan import PHASE_WORDS, STATUS_WORDS, PlanColumn, PlanEntry, PlanPhase, PlanStatus, agreed_on
 from assessment.model.presentation import Presentation, ShareLink
@@ -39,7 +40,7 @@ from assessment.model.reference import (
     SampleShare,
     Source,
 )
-from assessment.model.response import Answer, Basis, Response
+from assessment.model.response import BASIS_WORDS, Answer, Basis, Response
 from assessment.model.scorecard import (
     DimensionScore,
     Explanation,
@@ -72,7 +73,10 @@ from assessment.model.verdict import (
 )
 
 __all__ = [
+    "BASIS_WORDS",
     "PHASE_WORDS",
+    "PICKED",
+    "STARRED",
     "STATUS_WORDS",
     "ActionBands",
     "Actions",
@@ -125,12 +129,15 @@ __all__ = [
     "Response",
     "ResponseState",
     "Role",
+    "RowKind",
     "SampleShare",
     "Scorecard",
     "ScoringRules",
     "ShareLink",
+    "SheetHead",
     "Source",
     "Stage",
+    "Stamp",
     "Status",
     "StatusWords",
     "StoredResponse",
@@ -139,4 +146,7 @@ __all__ = [
     "Verdict",
     "VerdictRules",
     "agreed_on",
+    "row_id",
+    "stamp_in",
+    "stamp_text",
 ]

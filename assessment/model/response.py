@@ -17,6 +17,10 @@ class Basis(StrEnum):
     IMPRESSION = "impression"
 
 
+# What people read for a basis, on screens and in workbooks alike.
+BASIS_WORDS = {Basis.DOCUMENTS: "Documents", Basis.TOLD: "Was told", Basis.IMPRESSION: "Impression"}
+
+
 @dataclass(frozen=True)
 class Response:
     """What one respondent said. An unanswered question is absent, never a zero.

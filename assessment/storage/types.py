@@ -32,7 +32,7 @@ class UtcTime(TypeDecorator[datetime]):
             return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
         return moment
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as SQLAlchemy calls it
         """What the database gave, aware and in UTC."""
         if value is None:
             return None

@@ -4,9 +4,10 @@ from datetime import date
 
 import streamlit as st
 
-from assessment.model import Assessment
+from assessment.model import Assessment, Explanation, Term
 from assessment.planning import Backcast, first_step, milestones
-from assessment.ui import widgets
+from assessment.rounding import two_decimals
+from assessment.ui import opened, widgets
 from assessment.ui.literal import literal, printed, quoted
 from assessment.wording import counted, sentence_start
 
@@ -98,6 +99,24 @@ def _asked(assessment: Assessment, way: Backcast) -> None:
         f":gray[{by}] {counted(len(way.moves), 'answer')}: {steps}  \n"
         f":gray[This quarter:] {literal(question.name)} to {quoted(question.descriptor(begun.to))}  \n"
         f":gray[This month:] {literal(first_step(question))}"
+    )
+    explanation = explained(assessment, way)
+    opened.block(opened.figure(opened.plain(explanation.title), [explanation]))
+
+
+def explained(assessment: Assessment, way: Backcast) -> Explanation:
+    """How the scores to reach by the end of each year come about."""
+    target, parts = way.milestones[-1].score, len(way.milestones)
+    start, distance = two_decimals(way.start), two_decimals(target - way.start)
+    terms = tuple(
+        Term(f"End of {stop.year}", f"{start} + {distance} × {part}/{parts}", two_decimals(stop.score), "")
+        for part, stop in enumerate(way.milestones, 1)
+    )
+    label = _label(assessment, way.dimension)
+    arithmetic = f"{two_decimals(target)} - {start} = {distance}, in {counted(parts, 'part')}"
+    rule = "One equal part a year, rounded to hundredths; the last year's is the target."
+    return Explanation(
+        f"milestones/{way.dimension}", f"How the milestones of {label} come about", terms, arithmetic, rule
     )
 
 

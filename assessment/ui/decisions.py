@@ -55,10 +55,10 @@ def _show_decision(assessment: Assessment, number: int, decision: Decision) -> N
         lines.append(f":small[:gray[Next step] **{quoted(decision.next_step)}**]")
     st.markdown("  \n".join(lines))
     if decision.blocked_by:
-        opened.block(*(_blocker(assessment, id) for id in decision.blocked_by))
+        opened.block(*(blocker(assessment, id) for id in decision.blocked_by))
 
 
-def _blocker(assessment: Assessment, id: str) -> str:
+def blocker(assessment: Assessment, id: str) -> str:
     """The line on what is too weak to build on, which opens to how its score came about."""
     stands = assessment.questionnaire.shown(assessment.scorecard.of[id].score or 0)
     blocked = f'<span class="decide">Blocked by</span> “{plain(_label(assessment, id))}” at {plain(stands)}'

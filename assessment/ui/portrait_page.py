@@ -10,6 +10,7 @@ from assessment.moves import moved, to_next_stage
 from assessment.progress import answers_needed
 from assessment.ui import charts, opened, widgets
 from assessment.ui import portrait_words as words
+from assessment.ui.decisions import blocker
 from assessment.ui.literal import printed, quoted
 from assessment.verdict.case import Case
 from assessment.wording import number_word, sentence_start
@@ -63,7 +64,7 @@ def _remarks(example: str, note: str) -> tuple[tuple[str, str], tuple[str, str]]
 def way_up(assessment: Assessment, dimension: str) -> None:
     """The fewest steps to the next stage, from sentence to sentence, and the score that they lead to."""
     questionnaire, score = assessment.questionnaire, assessment.scorecard.of[dimension]
-    way = to_next_stage(questionnaire, assessment.response, dimension)
+    way = to_next_stage(questionnaire, assessment.response, score)
     with st.container(gap="small"):
         st.header("The smallest way to the next stage", anchor=False)
         st.markdown(printed(words.way_words(assessment, score, way, _needed(assessment, score))))
@@ -85,7 +86,7 @@ def first(assessment: Assessment, dimension: str) -> None:
     """The action for the weakest answer, what would show it, and what it must wait for."""
     questionnaire = assessment.questionnaire
     weakest = assessment.response.weakest(questionnaire, dimension)
-    blocked = [_blocked_by(assessment, id) for id in _blockers(assessment, dimension)]
+    blocked = Case(questionnaire, assessment.response, assessment.scorecard).blockers(dimension)
     if weakest is None and not blocked:
         return
     with st.container(gap="small"):
@@ -99,7 +100,8 @@ def first(assessment: Assessment, dimension: str) -> None:
                     st.markdown(printed(questionnaire.action(question, value)))
                     st.markdown(f":small[:gray[To collect as evidence] {printed(question.evidence)}]")
             if blocked:
-                st.markdown("  \n".join([*blocked, f":small[:gray[{printed(words.too_weak(questionnaire))}]]"]))
+                opened.block(*(blocker(assessment, id) for id in blocked))
+                widgets.small(printed(words.too_weak(questionnaire)))
 
 
 def _keep(assessment: Assessment, dimension: str) -> None:
@@ -107,18 +109,6 @@ def _keep(assessment: Assessment, dimension: str) -> None:
     st.markdown("Every answer given is at the highest level. Keep what shows it at hand:")
     answered = assessment.response.levels(assessment.questionnaire, dimension)
     st.markdown("\n".join(f"- {printed(question.evidence)}" for question, _ in answered))
-
-
-def _blockers(assessment: Assessment, dimension: str) -> list[str]:
-    """The dimensions directly upstream that are too weak to build on, as decisions name them."""
-    case = Case(assessment.questionnaire, assessment.response, assessment.scorecard)
-    depends_on = assessment.questionnaire.dimension[dimension].depends_on
-    return [id for id in depends_on if case.is_weak(assessment.scorecard.of[id])]
-
-
-def _blocked_by(assessment: Assessment, id: str) -> str:
-    at = assessment.questionnaire.shown(assessment.scorecard.of[id].score or 0)
-    return f":small[:red[Blocked by] {quoted(assessment.questionnaire.dimension[id].label)} at {at}]"
 
 
 def contradictions(assessment: Assessment, dimension: str) -> None:

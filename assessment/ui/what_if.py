@@ -11,7 +11,7 @@ import streamlit as st
 from assessment.model import Assessment, PlanEntry, Question
 from assessment.moves import Move, moved, rungs
 from assessment.planning import Gains, gains, moves_of
-from assessment.ui import charts, session, widgets
+from assessment.ui import charts, opened, session, widgets
 from assessment.ui.literal import literal, printed
 from assessment.ui.session import Visit
 from assessment.wording import listed, number_word, sentence_start
@@ -33,8 +33,9 @@ def show(visit: Visit, assessment: Assessment, entries: tuple[PlanEntry, ...]) -
     planned = {move.question: move.to for move in moves_of(assessment.response, entries)}
     moves = moves_tried(assessment, planned)
     projected = assess(assessment.edition, moved(assessment.response, moves), assessment.assessed_on)
+    found = gains(assessment, projected)
     with st.container(gap="small", key="what_if"):
-        st.header(printed(title(assessment, projected, moves)), anchor=False)
+        st.header(printed(title(found, moves)), anchor=False)
         st.markdown("Choose what an answer would become. The moves of your plan are chosen already.")
         _choose(visit, assessment, scored, planned)
         st.plotly_chart(
@@ -43,8 +44,10 @@ def show(visit: Visit, assessment: Assessment, entries: tuple[PlanEntry, ...]) -
             key="projection",
             alt=charts.projection_alt(assessment, projected) if moves else charts.profile_alt(assessment),
         )
-        for sentence in changes(assessment, projected):
-            st.markdown(printed(sentence))
+        if risen := rises(assessment, projected):
+            opened.block(*(_rise(projected, id, sentence) for id, sentence in risen.items()))
+            for sentence in in_the_verdict(assessment, found):
+                st.markdown(printed(sentence))
         _take_over(visit, [move for move in moves if planned.get(move.question) != move.to])
 
 
@@ -60,12 +63,12 @@ def moves_tried(assessment: Assessment, planned: Mapping[str, int]) -> list[Move
     return found
 
 
-def title(assessment: Assessment, projected: Assessment, moves: list[Move]) -> str:
+def title(found: Gains, moves: list[Move]) -> str:
     """What the moves come to, in a sentence."""
     if not moves:
         return "What if some answers moved?"
     count = f"{sentence_start(number_word(len(moves)))} {'answer' if len(moves) == 1 else 'answers'} moved"
-    closed, strong = gains(assessment, projected).gaps_closed, gains(assessment, projected).strengths
+    closed, strong = found.gaps_closed, found.strengths
     if closed:
         return f"{count} would close {'one gap' if len(closed) == 1 else f'{number_word(len(closed))} gaps'}"
     if strong:
@@ -121,10 +124,10 @@ def _try(key: str, question: str) -> None:
     st.session_state.setdefault(TRIED, {})[question] = st.session_state[key]
 
 
-def changes(assessment: Assessment, projected: Assessment) -> list[str]:
-    """What would differ: each score that rises with its stage, then strengths and gaps."""
+def rises(assessment: Assessment, projected: Assessment) -> dict[str, str]:
+    """Each score that would rise, with its stage, in words, by dimension."""
     shown, after = assessment.questionnaire.shown, projected.scorecard.of
-    lines = []
+    lines = {}
     for score in assessment.scorecard.scored:
         now = after[score.dimension]
         if now.score is None or score.score is None or now.score == score.score or not (score.stage and now.stage):
@@ -132,11 +135,19 @@ def changes(assessment: Assessment, projected: Assessment) -> list[str]:
         stage = (
             f"stays “{now.stage.name}”" if score.stage == now.stage else f"“{score.stage.name}” to “{now.stage.name}”"
         )
-        lines.append(f"{_label(assessment, score.dimension)}: {shown(score.score)} to {shown(now.score)}, {stage}.")
-    return lines + _in_the_verdict(assessment, gains(assessment, projected)) if lines else []
+        said = f"{_label(assessment, score.dimension)}: {shown(score.score)} to {shown(now.score)}, {stage}."
+        lines[score.dimension] = said
+    return lines
 
 
-def _in_the_verdict(assessment: Assessment, found: Gains) -> list[str]:
+def _rise(projected: Assessment, dimension: str, sentence: str) -> str:
+    """The sentence, which opens to how the projected score would come about."""
+    explained = [projected.explained[f"{figure}/{dimension}"] for figure in ("score", "stage")]
+    return opened.figure(opened.plain(sentence), explained)
+
+
+def in_the_verdict(assessment: Assessment, found: Gains) -> list[str]:
+    """What would differ in strengths and gaps, in words."""
     parts = []
     for ids, one, many in (
         (found.gaps_closed, "The gap would no longer matter", "These gaps would no longer matter"),

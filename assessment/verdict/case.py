@@ -56,6 +56,11 @@ class Case:
         """Too low for others to build on."""
         return score.score is not None and score.score < self.questionnaire.verdict.blocked_below
 
+    def blockers(self, dimension: str) -> tuple[str, ...]:
+        """The dimensions that this one directly depends on and that are too weak to build on."""
+        direct = self.questionnaire.dimension[dimension].depends_on
+        return tuple(id for id in direct if self.is_weak(self.scorecard.of[id]))
+
     def upstream(self, dimension: str) -> set[str]:
         """Every dimension that this one depends on, directly or through others."""
         found: set[str] = set()

@@ -58,13 +58,8 @@ def _decision(case: Case, score: DimensionScore) -> Decision:
         now=quote((question, value)),
         next_step=next_level.text if next_level else None,
         evidence=question.evidence,
-        blocked_by=_blockers(case, score.dimension),
+        blocked_by=case.blockers(score.dimension),
     )
-
-
-def _blockers(case: Case, dimension: str) -> tuple[str, ...]:
-    direct = case.questionnaire.dimension[dimension].depends_on
-    return tuple(id for id in direct if case.is_weak(case.scorecard.of[id]))
 
 
 def decisions_note(case: Case, found: tuple[Decision, ...]) -> str:

@@ -17,7 +17,7 @@ from assessment.errors import PlanningError
 from assessment.intake.plan import LONGEST_ACTION, LONGEST_OWNER, LONGEST_STEP, MOST_ENTRIES
 from assessment.model import Actor, Assessment, PlanEntry, PlanPhase, PlanStatus, ResponseState, agreed_on
 from assessment.moves import Move
-from assessment.storage import answers, audits, plans
+from assessment.storage import answers, audits, plans, responses
 from assessment.storage.ids import new_id
 from assessment.storage.store import Connection
 from assessment.workflow.answering import PLANNED, Sitting, assessed, changing, check_tab, clean, opened
@@ -126,15 +126,18 @@ def is_allowed(actor: Actor, place: Place) -> bool:
     """Whether there may be a plan: from the first submission on, also while the answers are reopened."""
     sitting = opened(actor, place)
     access.allow(actor, Verb.PLAN, sitting.stored)
+    if sitting.stored.state is ResponseState.SUBMITTED:
+        return True
     with place.store.read() as connection:
         return _was_submitted(connection, sitting)
 
 
 def plan_of(actor: Actor, place: Place) -> tuple[PlanEntry, ...]:
     """The plan of the actor's organisation, in its order; empty when there is none yet."""
-    stored = opened(actor, place).stored
-    access.allow(actor, Verb.PLAN, stored)
     with place.store.read() as connection:
+        stored = responses.get(connection, actor.subject) if actor.subject else None
+        access.allow(actor, Verb.PLAN, stored)
+        assert stored is not None, "access was allowed to what exists"
         return plans.of(connection, stored.organisation.id, stored.campaign.wave)
 
 

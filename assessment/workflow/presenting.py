@@ -61,6 +61,15 @@ class Presented:
     differing: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A presentation with the links to it, and what differs since from what it shows."""
+
+    shown: Presented
+    links: tuple[ShareLink, ...]
+    since: tuple[Difference, ...]
+
+
 def present(actor: Actor, place: Place, title: str, assessed_on: date) -> Presentation:
     """Freeze the submitted verdict and the plan as they stand; the same content is kept only once.
 
@@ -117,13 +126,6 @@ def figures(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def presentations_of(actor: Actor, place: Place) -> list[Presentation]:
-    """All frozen presentations of the actor's own response, newest first."""
-    sitting = opened(actor, place)
-    with place.store.read() as connection:
-        return presentations.of_response(connection, sitting.stored.id)
-
-
 def presented(actor: Actor, place: Place, id: str) -> Presented:
     """A frozen presentation, for whose response it is and for readers. Raises AccessError for anybody else."""
     if actor.role is Role.READER:
@@ -137,8 +139,10 @@ def presented(actor: Actor, place: Place, id: str) -> Presented:
 
 def _own(actor: Actor, place: Place, id: str) -> Presentation:
     """A presentation of the actor's own response; what does not exist and what is foreign are refused alike."""
-    found = next((presentation for presentation in presentations_of(actor, place) if presentation.id == id), None)
-    if found is None:
+    sitting = opened(actor, place)
+    with place.store.read() as connection:
+        found = presentations.get(connection, id)
+    if found is None or found.response != sitting.stored.id:
         access.allow(actor, Verb.READ, None)
     assert found is not None, "access to what does not exist is refused"
     return found
@@ -165,9 +169,22 @@ def computed_otherwise(shown: Presented) -> str:
     )
 
 
-def changed_since(actor: Actor, place: Place, then: Presented) -> tuple[Difference, ...]:
-    """What the actor's answers, plan and figures, as they stand now, differ in from what was presented."""
-    sitting, plan = opened(actor, place), planning.plan_of(actor, place)
+def kept(actor: Actor, place: Place) -> tuple[Kept, ...]:
+    """All presentations of the actor's own response, newest first, each with its links and what changed since."""
+    sitting = opened(actor, place)
+    with place.store.read() as connection:
+        found = presentations.of_response(connection, sitting.stored.id)
+        links = presentations.links_of(connection, sitting.stored.id)
+    plan = planning.plan_of(actor, place) if found else ()
+    shown = [_read(place, presentation) for presentation in found]
+    return tuple(
+        Kept(one, tuple(link for link in links if link.presentation == one.presentation.id), _since(one, sitting, plan))
+        for one in shown
+    )
+
+
+def _since(then: Presented, sitting: Sitting, plan: tuple[PlanEntry, ...]) -> tuple[Difference, ...]:
+    """What answers, plan and figures, as they stand now, differ in from what was presented."""
     questionnaire = sitting.edition.questionnaire
     renamed = sitting.edition.profile.field(UNIT) is None and then.unit != sitting.unit
     return (
@@ -190,19 +207,12 @@ def share(actor: Actor, place: Place, id: str, token: str, days: int) -> ShareLi
     return link
 
 
-def links_of(actor: Actor, place: Place) -> list[ShareLink]:
-    """All links to presentations of the actor's own response, newest first."""
-    sitting = opened(actor, place)
-    with place.store.read() as connection:
-        return presentations.links_of(connection, sitting.stored.id)
-
-
 def revoke(actor: Actor, place: Place, link: str) -> None:
     """Take a link back, at once and for good; revoking it again changes nothing."""
     sitting = opened(actor, place)
-    known = {own.id for own in links_of(actor, place)}
-    access.allow(actor, Verb.SHARE, sitting.stored if link in known else None)
     with place.store.write() as connection:
+        known = {own.id for own in presentations.links_of(connection, sitting.stored.id)}
+        access.allow(actor, Verb.SHARE, sitting.stored if link in known else None)
         presentations.revoke(connection, link, place.now())
         audits.note(connection, actor, Verb.SHARE, "presentation", sitting.stored.id, place.now(), note="revoked")
 

@@ -1,6 +1,6 @@
 """Answers: the only sheet to fill in. Everything else follows from it."""
 
-from assessment.model import Answer, Question, Status
+from assessment.model import PICKED, STARRED, Answer, Question, Status
 from assessment.rounding import HUNDREDTHS, as_number, plain, weight_text
 from reports import rules
 from reports.book import ANSWERS, ANSWERS_HEADER, Book, asked_questions, whose_and_when
@@ -16,8 +16,6 @@ TARGET_EXPORTED = TERM
 PICK, TARGET = TEXT, ANSWER
 
 WIDTHS = {DIMENSION: 20, NAME: 20, TEXT: 40, ANSWER: 40, COMMENT: 28, LEVEL: 7, WEIGHT: 7, EVIDENCE: 34, ACTION: 40}
-
-STARRED, PICKED = "Starred", "Picked"
 
 
 def write(book: Book) -> None:

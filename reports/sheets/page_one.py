@@ -1,6 +1,6 @@
 """Scorecard: the one page that a board sees. A list of blocks; an absent block takes no space."""
 
-from assessment.model import DimensionScore
+from assessment.model import PICKED, STARRED, DimensionScore
 from assessment.rounding import as_number, one_decimal, plain
 from reports import rules
 from reports.book import SCORECARD, Book, whose_and_when
@@ -108,7 +108,7 @@ def _ranked(book: Book, place: int, column: int) -> str:
 def _write_row(book: Book, row: int, place: int, score: DimensionScore) -> None:
     sheet, styles = book.sheet(SCORECARD), book.styles
     picked = _ranked(book, place, scores.PRIORITY)
-    mark = f'IF({picked}={quoted(answers.STARRED)},"★",IF({picked}={quoted(answers.PICKED)},"✓",""))'
+    mark = f'IF({picked}={quoted(STARRED)},"★",IF({picked}={quoted(PICKED)},"✓",""))'
     shown = MARKS.get(score.priority or "")
     sheet.formula(row, MARK, mark, shown, styles.row(font_color=TEAL, align="center"))
     label = book.questionnaire.dimension[score.dimension].label

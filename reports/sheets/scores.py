@@ -1,6 +1,7 @@
 """Scores of every dimension, their arithmetic in live formulas, and the order of page one."""
 
-from assessment.model import Dimension, DimensionScore, Priority, Question, Status
+from assessment.model import PICKED as PICKED_WORD
+from assessment.model import STARRED, Dimension, DimensionScore, Priority, Question, Status
 from assessment.model.verdict import NOT_APPLICABLE as NOTHING_APPLIES
 from assessment.model.verdict import THIN_SCORE, WITHOUT_SCORE
 from assessment.rounding import HUNDREDTHS, as_number, tenths
@@ -166,7 +167,7 @@ def _write_priority(book: Book, row: int, dimension: Dimension, score: Dimension
     sheet, styles, inputs = book.sheet(SCORES), book.styles, book.sheet(ANSWERS)
     pick_row = book.places.picks[dimension.id]
     picked, target = inputs.cell(pick_row, answers.PICK), inputs.cell(pick_row, answers.TARGET)
-    words = {Priority.STARRED: answers.STARRED, Priority.PICKED: answers.PICKED, None: None}
+    words = {Priority.STARRED: STARRED, Priority.PICKED: PICKED_WORD, None: None}
     sheet.formula(row, PRIORITY, f'IF({picked}="","",{picked})', words[score.priority], styles.cell)
     sheet.formula(row, TARGET, rules.target_of(book, target), as_number(score.target), styles.figure_plain)
     have, want = here(row, SCORE), here(row, TARGET)

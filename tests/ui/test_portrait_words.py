@@ -117,7 +117,7 @@ def test_the_way_from_a_thin_score_leads_to_a_thin_one(edition: Edition) -> None
     """It says so: moving answers adds none."""
     for places, wanted in (((4, 2, None, None), "3.5, as thin as now."), ((4, 2, 3, 3), "3.5.")):
         assessment = assessed(edition, answers=levels(edition.questionnaire, {RIGHT: places}))
-        way = to_next_stage(edition.questionnaire, assessment.response, RIGHT)
+        way = to_next_stage(edition.questionnaire, assessment.response, assessment.scorecard.of[RIGHT])
         assert words.way_words(assessment, assessment.scorecard.of[RIGHT], way, 0).endswith(f"would be {wanted}")
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from assessment import access
+from assessment.differences import Difference
 from assessment.errors import AccessError, AnsweringError
 from assessment.model import Actor, Basis, Length, Presentation, Role
 from assessment.storage import audits, presentations
@@ -46,6 +47,12 @@ def change_an_answer(actor: Actor, place: Place) -> str:
     return question.name
 
 
+def since(actor: Actor, place: Place) -> tuple[Difference, ...]:
+    """What changed since the only presentation was frozen."""
+    (only,) = presenting.kept(actor, place)
+    return only.since
+
+
 def test_a_presentation_keeps_showing_what_was_presented(any_place: Place, submitted: Actor) -> None:
     """Whatever is answered, planned or renamed later; figures and sentences stay as they were."""
     planning.begin_plan(submitted, any_place)
@@ -79,16 +86,15 @@ def test_the_same_content_is_one_version(any_place: Place, submitted: Actor, clo
     change_an_answer(submitted, any_place)
     second = presenting.present(submitted, any_place, "Team", DAY)
     assert second.content_hash != first.content_hash
-    assert presenting.presentations_of(submitted, any_place) == [second, first]
+    assert [each.shown.presentation for each in presenting.kept(submitted, any_place)] == [second, first]
 
 
 def test_what_changed_since_is_told_thing_by_thing(any_place: Place, submitted: Actor) -> None:
     """Nothing at first; then the answer, with both descriptors, and the figures that came of it."""
-    presentation = presenting.present(submitted, any_place, "Board", DAY)
-    shown = presenting.presented(submitted, any_place, presentation.id)
-    assert presenting.changed_since(submitted, any_place, shown) == ()
+    presenting.present(submitted, any_place, "Board", DAY)
+    assert since(submitted, any_place) == ()
     name = change_an_answer(submitted, any_place)
-    said, *figures = presenting.changed_since(submitted, any_place, shown)
+    said, *figures = since(submitted, any_place)
     assert (said.what, said.is_figure) == (name, False)
     assert said.then.startswith("“")
     assert said.then != said.now
@@ -101,15 +107,14 @@ def test_a_plan_that_changed_is_told_too(any_place: Place, submitted: Actor) -> 
     planning.begin_plan(submitted, any_place)
     dimensions = any_place.edition.questionnaire.dimensions
     kept, gone = (planning.add(submitted, any_place, d.id, f"Do {d.label}") for d in dimensions[:2])
-    presentation = presenting.present(submitted, any_place, "Board", DAY)
-    shown = presenting.presented(submitted, any_place, presentation.id)
-    assert presenting.changed_since(submitted, any_place, shown) == ()
+    presenting.present(submitted, any_place, "Board", DAY)
+    assert since(submitted, any_place) == ()
     planning.put_owner(submitted, any_place, kept, "Ana")
     planning.remove(submitted, any_place, gone)
     planning.add(submitted, any_place, dimensions[2].id, "Something new")
     planning.move_up(submitted, any_place, kept)
     answering.describe(submitted, any_place, answering.UNIT, "Renamed")
-    said = [(each.what, each.then, each.now) for each in presenting.changed_since(submitted, any_place, shown)]
+    said = [(each.what, each.then, each.now) for each in since(submitted, any_place)]
     assert (f"Plan, {dimensions[0].label}: owner", "none", "Ana") in said
     assert (f"Plan, {dimensions[1].label}", f"Do {dimensions[1].label}", "none") in said
     assert (f"Plan, {dimensions[2].label}", "none", "Something new") in said
@@ -123,7 +128,7 @@ def test_what_else_is_frozen_is_compared_too(place: Place) -> None:
     actor = begun(place)
     answer_everything(actor, place)
     answering.submit(actor, place)
-    shown = presenting.presented(actor, place, presenting.present(actor, place, "", DAY).id)
+    presenting.present(actor, place, "", DAY)
     answering.reopen(actor, place)
     answering.know(actor, place, "culture", Basis.DOCUMENTS)
     answering.practise(actor, place, "PR01", "yes")
@@ -131,7 +136,7 @@ def test_what_else_is_frozen_is_compared_too(place: Place) -> None:
     answering.deepen(actor, place, "culture")
     answering.submit(actor, place)
     label = place.edition.questionnaire.dimension["culture"].label
-    said = [each.what for each in presenting.changed_since(actor, place, shown) if not each.is_figure]
+    said = [each.what for each in since(actor, place) if not each.is_figure]
     assert f"{label}: how you know" in said
     assert f"{label}: length" in said
     assert len(said) == 4
@@ -180,10 +185,11 @@ def test_a_share_link_reads_its_presentation_and_nothing_else(any_place: Place, 
     assert presenting.presented(reader, any_place, first.id).presentation == first
     with pytest.raises(AccessError):
         presenting.presented(reader, any_place, second.id)
-    for verb in (answering.opened, planning.plan_of, presenting.presentations_of, own_data.exported):
+    for verb in (answering.opened, planning.plan_of, presenting.kept, own_data.exported):
         with pytest.raises(AccessError):
             verb(reader, any_place)
-    assert presenting.links_of(submitted, any_place) == [link]
+    links = {each.shown.presentation.id: each.links for each in presenting.kept(submitted, any_place)}
+    assert links == {first.id: (link,), second.id: ()}
     clock.forward(days=7)
     assert presenting.reader(any_place, token) == Actor(Role.READER)
     with pytest.raises(AccessError):

@@ -42,7 +42,7 @@ def _differing(score: DimensionScore, after: DimensionScore) -> int | None:
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _cached(known_by: tuple[str, str], _assessment: Assessment, _projected: Assessment) -> go.Figure:  # noqa: ARG001
+def _cached(known_by: tuple[str, str], _assessment: Assessment, _projected: Assessment) -> go.Figure:  # noqa: ARG001 - see profile
     return _drawn(_assessment, _projected)
 
 

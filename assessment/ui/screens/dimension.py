@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from assessment.glossary import words_in
-from assessment.model import Answer, Basis, Dimension, Length, Question, ReferencePoint, Status
+from assessment.model import BASIS_WORDS, Answer, Dimension, Length, Question, ReferencePoint, Status
 from assessment.ui import navigation as to
 from assessment.ui import session, widgets
 from assessment.ui.literal import literal, quoted, titled
@@ -14,7 +14,6 @@ from assessment.ui.session import Visit
 from assessment.wording import counted, sentence_start
 from assessment.workflow import answering
 
-BASIS_WORDS = {Basis.DOCUMENTS: "Documents", Basis.TOLD: "Was told", Basis.IMPRESSION: "Impression"}
 # The question that stays open although it is answered: the last one answered, until another is.
 # Collapsing it at once would take the keyboard's focus away at the first arrow key.
 OPEN = "open_question"

@@ -91,9 +91,13 @@ def _suggest(visit: Visit, assessment: Assessment, entries: tuple[PlanEntry, ...
                 "matter. Each comes with a first step and a time; owner and date are yours to say."
             )
             st.markdown("\n".join(f"{number}. {label}" for number, label in enumerate(labels, 1)))
-        label = "Add these to the plan" if entries else "Begin the plan with these"
-        kind = "secondary" if entries else "primary"
-        if st.button(label, type=kind, icon=":material/playlist_add:", key=visit.key("begin_plan")):  # type: ignore[arg-type]
+        begun = st.button(
+            "Add these to the plan" if entries else "Begin the plan with these",
+            type="secondary" if entries else "primary",
+            icon=":material/playlist_add:",
+            key=visit.key("begin_plan"),
+        )
+        if begun:
             session.attempt(partial(planning.begin_plan, visit.actor, visit.place))
             st.rerun()
 

@@ -1,5 +1,7 @@
 """One dimension of a submitted response: where it stands, what was said, and the smallest way up."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from assessment.model import OrganisationSource
@@ -21,7 +23,7 @@ def show(visit: Visit, id: str) -> None:
     submitted = sitting.stored.submitted_at or sitting.stored.saved_at
     assessment = answering.assessed(sitting, widgets.local(submitted).date())
     with widgets.column(WIDTH, gap="medium"):
-        _head(visit, id)
+        _head(visit, id, submitted)
         portrait_page.stands(assessment, id)
         portrait_page.practice(assessment, id)
         portrait_answers.show(assessment, id, lambda question: _to_question(visit, id, question))
@@ -33,9 +35,8 @@ def show(visit: Visit, id: str) -> None:
         _foot(visit, id)
 
 
-def _head(visit: Visit, id: str) -> None:
+def _head(visit: Visit, id: str, submitted: datetime) -> None:
     sitting = visit.here
-    submitted = sitting.stored.submitted_at or sitting.stored.saved_at
     widgets.report_line(sitting.unit, f"Your answers, {widgets.day(submitted)}")
     widgets.notices()
     with st.container(gap="xsmall"):

@@ -15,7 +15,7 @@ from assessment.ui.private_link import origin, ways_to_pass_on
 from assessment.ui.session import Visit
 from assessment.wording import counted
 from assessment.workflow import presenting
-from assessment.workflow.presenting import Presented
+from assessment.workflow.presenting import Kept
 
 SHOWN = "presentation"
 NEW_LINK = "new_link"
@@ -23,8 +23,8 @@ NEW_LINK = "new_link"
 
 def show(visit: Visit) -> None:
     """Freeze, compare, share; a draft that was never submitted has nothing to freeze."""
-    presentations = presenting.presentations_of(visit.actor, visit.place)
-    if visit.here.is_draft and not presentations:
+    kept = presenting.kept(visit.actor, visit.place)
+    if visit.here.is_draft and not kept:
         to.go(to.REVIEW)
     with widgets.column(gap="medium"):
         widgets.top_line(visit)
@@ -35,9 +35,8 @@ def show(visit: Visit) -> None:
             "changes later, and can be shared for reading. Your comments are not in it."
         )
         _freeze(visit)
-        links = presenting.links_of(visit.actor, visit.place) if presentations else []
-        for presentation in presentations:
-            _presentation(visit, presentation, [link for link in links if link.presentation == presentation.id])
+        for each in kept:
+            _presentation(visit, each)
         if st.button("Back to the verdict", icon=":material/arrow_back:", key=visit.key("back")):
             to.go(to.VERDICT)
 
@@ -68,30 +67,30 @@ def _freeze_now(visit: Visit, title: str, day: date) -> None:
         session.tell(f"Nothing changed since “{presentation.title}”: that presentation shows it already.")
 
 
-def _presentation(visit: Visit, presentation: Presentation, links: list[ShareLink]) -> None:
-    shown = presenting.presented(visit.actor, visit.place, presentation.id)
+def _presentation(visit: Visit, kept: Kept) -> None:
+    presentation = kept.shown.presentation
     with st.container(border=True, gap="small", key=f"presentation_{presentation.id}"):
         st.header(literal(presentation.title), anchor=False)
         widgets.small(
             f"As presented on {widgets.day(presentation.presented_at)}, {widgets.clock(presentation.presented_at)}. "
             f"Content {presentation.content_hash[:12]}."
         )
-        _since(visit, shown)
+        _since(kept)
         with st.container(horizontal=True):
             if st.button("Show it", icon=":material/visibility:", key=visit.key("show", presentation.id)):
                 to.go(to.PRESENTED, {SHOWN: presentation.id})
             if st.button("Share for reading", icon=":material/share:", key=visit.key("share", presentation.id)):
                 st.session_state.pop(NEW_LINK, None)
                 _share(visit, presentation)
-        for link in links:
+        for link in kept.links:
             _link(visit, link)
 
 
-def _since(visit: Visit, shown: Presented) -> None:
+def _since(kept: Kept) -> None:
     """What is not as it was then, each thing with then and now."""
-    if shown.differing:
-        st.warning(literal(presenting.computed_otherwise(shown)), icon=":material/info:")
-    found = presenting.changed_since(visit.actor, visit.place, shown)
+    if kept.shown.differing:
+        st.warning(literal(presenting.computed_otherwise(kept.shown)), icon=":material/info:")
+    found = kept.since
     if not found:
         widgets.muted("Nothing changed since.")
         return

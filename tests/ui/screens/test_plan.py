@@ -10,11 +10,12 @@ from streamlit.testing.v1.element_tree import Selectbox
 
 from assessment.intake.plan import MOST_ENTRIES
 from assessment.model import PlanEntry, PlanPhase, PlanStatus, Response
+from assessment.planning import gains
 from assessment.storage import plans
 from assessment.ui import place as opened_place
 from assessment.ui.charts import projection, projection_alt
 from assessment.ui.screens.plan import title as title_of
-from assessment.ui.what_if import changes
+from assessment.ui.what_if import in_the_verdict
 from assessment.workflow import answering, planning, taking_back
 from assessment.workflow.opening import utc_now
 from reports.scorecard import scorecard
@@ -227,7 +228,10 @@ def test_a_strength_that_would_be_lost_is_named(browser: Browser) -> None:
     """Beside what would be gained."""
     before, after = standing_out(browser.place.edition)
     label = browser.place.edition.questionnaire.dimensions[0].label
-    assert changes(before, after)[-1] == f"A strength would no longer stand out from the rest: {label}."
+    assert (
+        in_the_verdict(before, gains(before, after))[-1]
+        == f"A strength would no longer stand out from the rest: {label}."
+    )
 
 
 def test_what_was_tried_can_be_given_up(planned: Browser) -> None:

@@ -177,7 +177,7 @@ def test_every_page_says_the_smallest_way_and_what_to_do_first(any_browser: Brow
     for dimension in questions.dimensions:
         tab = any_browser.open(f"portrait-{dimension.id}")
         said, score = texts(tab), assessment.scorecard.of[dimension.id]
-        way = to_next_stage(questions, assessment.response, dimension.id)
+        way = to_next_stage(questions, assessment.response, score)
         if way is not None:
             after = assess(assessment.edition, moved(assessment.response, way.moves), assessment.assessed_on)
             assert f"The score would be {questions.shown(after.scorecard.of[dimension.id].score or 0)}" in said

@@ -48,13 +48,13 @@ def test_a_presentation_is_frozen_and_shown_with_its_name_as_typed(submitted: Br
     assert title(tab) == "As presented"
     tab.text_input(key=key(tab, "title")).set_value(HOSTILE)
     tab = press(tab, "freeze")
-    (presentation,) = presenting.presentations_of(submitted.actor, submitted.place)
-    assert presentation.title == HOSTILE
+    (kept,) = presenting.kept(submitted.actor, submitted.place)
+    assert kept.shown.presentation.title == HOSTILE
     assert "<script>d" not in words(tab).replace("\\<", "")
     assert "Nothing changed since." in words(tab)
     tab = press(tab, "freeze")
     assert "that presentation shows it already" in words(tab)
-    assert len(presenting.presentations_of(submitted.actor, submitted.place)) == 1
+    assert len(presenting.kept(submitted.actor, submitted.place)) == 1
 
 
 def test_what_changed_since_opens_thing_by_thing(submitted: Browser) -> None:
