@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assessment.model import PHASE_WORDS, STATUS_WORDS, Answer, Assessment, PlanEntry, Question, Status
+from assessment.model import PHASE_WORDS, STATUS_WORDS, Answer, Assessment, PlanEntry, Question, Questionnaire, Status
 from assessment.rounding import two_decimals
 
 NOTHING = "none"
@@ -69,10 +69,15 @@ def _answers(then: Assessment, now: Assessment) -> list[Difference]:
 
 
 def _said(assessment: Assessment, question: Question, answer: Answer | None) -> str:
+    return answer_words(assessment.questionnaire, question, answer) or "Not answered"
+
+
+def answer_words(questionnaire: Questionnaire, question: Question, answer: Answer | None) -> str:
+    """An answer as it is told: the descriptor in quotation marks, or the words of a status; nothing for none."""
     if answer is None:
-        return "Not answered"
+        return ""
     if isinstance(answer, Status):
-        return assessment.questionnaire.statuses[answer].label
+        return questionnaire.statuses[answer].label
     return f"“{question.descriptor(answer)}”"
 
 

@@ -14,8 +14,8 @@ from starlette.responses import Response
 from assessment.model import Actor, Assessment, OrganisationSource
 from assessment.times import local
 from assessment.workflow import answering, own_data, planning, presenting
-from assessment.workflow.answering import UNIT
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import UNIT, opened
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
@@ -76,7 +76,7 @@ def presented(actor: Actor, place: Place, id: str) -> Response:
 def _assessed(actor: Actor, place: Place, zone: str | None) -> tuple[Assessment, str, bool]:
     """The assessment, whose it is, and whether they are invented."""
     assessment = answering.assessment_of(actor, place, zone)
-    source = answering.opened(actor, place).stored.organisation.source
+    source = opened(actor, place).stored.organisation.source
     return assessment, assessment.response.profile.get(UNIT, ""), source is OrganisationSource.SYNTHETIC
 
 

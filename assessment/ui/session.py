@@ -25,8 +25,8 @@ from assessment.model import Actor
 from assessment.ui import faults
 from assessment.ui.place import place as opened_place
 from assessment.workflow import answering, visiting
-from assessment.workflow.answering import Sitting
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import Sitting, opened
 
 TAB = "tab"
 UNSAVED = "unsaved"
@@ -106,7 +106,7 @@ def visit() -> Visit:
     actor = visiting.respondent(place.store, token)
     if actor.subject is None:
         return Visit(place, actor, token, None, "", listening=False)
-    sitting = answering.opened(actor, place)
+    sitting = opened(actor, place)
     tab = _tab_here()
     id = _take_tab(tab, actor, place, sitting.stored.writer)
     listening = tab.is_heard is False

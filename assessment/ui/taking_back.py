@@ -5,21 +5,16 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from assessment.errors import IntakeError
 from assessment.model import PHASE_WORDS, STATUS_WORDS, PlanPhase, PlanStatus
-from assessment.ui import session, widgets
+from assessment.ui import session, uploads, widgets
 from assessment.ui.literal import literal
 from assessment.ui.session import Visit
 from assessment.wording import counted
 from assessment.workflow import taking_back
 from assessment.workflow.taking_back import Comparison
 
-# Counts the files taken over, so that each begins with an empty field.
-TAKEN = "workbooks_taken_over"
-# The id of the file last read, and what it says.
-READ = "workbook_read"
+WORKBOOK = "workbook"
 
 
 def show(visit: Visit) -> None:
@@ -29,27 +24,11 @@ def show(visit: Visit) -> None:
             "Fill in the cream cells of the sheet “Plan”, save the workbook and choose it here. You see what differs "
             "before anything is saved; empty cells take nothing back."
         )
-        key = visit.key("workbook", str(st.session_state.get(TAKEN, 0)))
-        file = st.file_uploader("The filled workbook", type=["xlsx"], key=key)
-        if file is None:
-            return
-        _read_once(visit, file)
-        filled = st.session_state[READ][1]
-        if isinstance(filled, IntakeError):
-            st.error(literal(" ".join(filled.problems)), icon=":material/error:")
-            return
-        _report(visit, taking_back.compared(visit.actor, visit.place, filled))
-
-
-def _read_once(visit: Visit, file: UploadedFile) -> None:
-    """Keep what the file says, or why it cannot be read: it stays in its field while others are filled in."""
-    if st.session_state.get(READ, ("", None))[0] == file.file_id:
-        return
-    try:
-        filled: object = taking_back.read(visit.actor, visit.place, file.getvalue(), file.name)
-    except IntakeError as fault:
-        filled = fault
-    st.session_state[READ] = (file.file_id, filled)
+        filled = uploads.handed_in(
+            visit, WORKBOOK, "The filled workbook", ["xlsx"], partial(taking_back.read, visit.actor, visit.place)
+        )
+        if filled is not None:
+            _report(visit, taking_back.compared(visit.actor, visit.place, filled))
 
 
 def _report(visit: Visit, found: Comparison) -> None:
@@ -75,8 +54,7 @@ def _report(visit: Visit, found: Comparison) -> None:
     st.table(rows, border="horizontal", hide_index=True, alt="What the workbook says otherwise")
     if st.button("Take over what the workbook says", type="primary", key=visit.key("take_over")):
         if session.attempt(partial(taking_back.take_over, visit.actor, visit.place, found.changes)):
-            st.session_state[TAKEN] = st.session_state.get(TAKEN, 0) + 1
-            st.session_state.pop(READ, None)
+            uploads.taken_over(WORKBOOK)
             session.tell(f"{counted(count, 'change')} taken over from the workbook.")
         st.rerun()
 

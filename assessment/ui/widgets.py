@@ -26,6 +26,10 @@ HARMLESS = re.compile(r"""\\([,?'";()/%!]|(?<!\d\\)\.)""")
 READING_WIDTH, WIDE = 720, 1120
 # How far ahead a date may be chosen.
 YEARS_AHEAD = 20
+NO_COOKIE = (
+    "This browser does not keep cookies, so your answers could not be found again. "
+    "Allow cookies for this site and reload the page."
+)
 NOTHING_SENT = "Nothing is sent until you submit at the end. You may leave and come back with your private link."
 
 

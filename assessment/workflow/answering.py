@@ -4,15 +4,12 @@ Every verb takes the actor first and checks anew, at the write, that what is sai
 the screen is not trusted. Nothing is kept in memory between two verbs.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 
 from assessment import access
 from assessment.access import Verb
 from assessment.errors import AnsweringError, StorageError
-from assessment.intake.answers_json import LONGEST_TEXT
 from assessment.model import (
     Actor,
     Answer,
@@ -24,54 +21,37 @@ from assessment.model import (
     Length,
     Organisation,
     OrganisationSource,
-    ProfileField,
-    Question,
     ResponseState,
     Role,
-    Status,
-    StoredResponse,
 )
-from assessment.progress import Duration, Progress, duration, progress, thinking_times
+from assessment.progress import Duration, duration, thinking_times
 from assessment.storage import answers, audits, campaigns, consents, organisations, responses
 from assessment.storage.ids import new_id
 from assessment.storage.store import Connection
 from assessment.times import local
-from assessment.wording import counted
-from assessment.workflow.assessing import assess
-from assessment.workflow.opening import Place, edition_of
+from assessment.workflow.opening import Place
+from assessment.workflow.sitting import (
+    Sitting,
+    assessed,
+    changing,
+    check_answer,
+    check_dimension,
+    check_draft,
+    check_field,
+    check_year,
+    checked_comment,
+    drafting,
+    opened,
+    put_description,
+    put_picks,
+    question_of,
+    unit_name,
+)
 
-UNIT = responses.UNIT_ASSESSED
 # The profile fields asked before the questions, so far as a questionnaire has them.
 ASKED_FIRST = ("lens", "level")
-LONGEST_UNIT = 120
-LONGEST_COMMENT = LONGEST_TEXT
-LAST_YEAR = 2100
 # The kind of the changes that are made to a plan; the time spent on them is none spent answering.
 PLANNED = "plan"
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """One look at a response: what is kept of it, and the edition it answers."""
-
-    stored: StoredResponse
-    edition: Edition
-    is_open: bool
-
-    @property
-    def unit(self) -> str:
-        """Who is assessed, as the respondent named it."""
-        return self.stored.organisation.name
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether answers can be given."""
-        return self.stored.state is ResponseState.DRAFT and self.is_open
-
-    @property
-    def progress(self) -> Progress:
-        """How far it is."""
-        return progress(self.edition.questionnaire, self.stored.response, self.stored.answered_at.values())
 
 
 def announced(place: Place, length: Length) -> Duration:
@@ -95,13 +75,13 @@ def begin(actor: Actor, place: Place, token: str, unit: str, profile: Mapping[st
     Raises AnsweringError for an empty unit, for what the profile does not know, and for a link whose
     answers were erased.
     """
-    return _begin(actor, place, token, Organisation(new_id(), _unit_name(unit)), profile)
+    return _begin(actor, place, token, Organisation(new_id(), unit_name(unit)), profile)
 
 
 def begin_synthetic(actor: Actor, place: Place, token: str, unit: str, profile: Mapping[str, str], group: str) -> Actor:
     """As `begin`, for an invented unit in a stored group; it is marked as synthetic wherever it shows."""
     access.allow(actor, Verb.DEMONSTRATE, None)
-    organisation = Organisation(new_id(), _unit_name(unit), OrganisationSource.SYNTHETIC, group)
+    organisation = Organisation(new_id(), unit_name(unit), OrganisationSource.SYNTHETIC, group)
     return _begin(Actor(Role.RESPONDENT), place, token, organisation, profile)
 
 
@@ -115,7 +95,7 @@ def is_spent(place: Place, token: str | None) -> bool:
 
 def _begin(actor: Actor, place: Place, token: str, organisation: Organisation, profile: Mapping[str, str]) -> Actor:
     for field, value in profile.items():
-        if _check_field(place.edition, field, value).about != "respondent":
+        if check_field(place.edition, field, value).about != "respondent":
             raise AnsweringError("At the start only what is about you is asked; reload the page and choose again.")
     id, now = new_id(), place.now()
     campaign = _implicit_campaign(actor, place)
@@ -162,60 +142,6 @@ def _stored_campaign(place: Place) -> Campaign | None:
         return campaigns.implicit(connection, place.key)
 
 
-def opened(actor: Actor, place: Place) -> Sitting:
-    """The actor's own response as it stands. Raises AccessError when there is none."""
-    with place.store.read() as connection:
-        stored = responses.get(connection, actor.subject) if actor.subject else None
-    access.allow(actor, Verb.READ, stored)
-    return _sitting(place, stored)
-
-
-def _sitting(place: Place, stored: StoredResponse | None) -> Sitting:
-    assert stored is not None, "access was allowed to what exists"
-    return Sitting(stored, edition_of(place, stored.campaign.edition), stored.campaign.is_open(place.now()))
-
-
-@contextmanager
-def changing(actor: Actor, place: Place, verb: Verb) -> Iterator[tuple[Connection, Sitting, datetime]]:
-    """A transaction on the actor's response, as it stands at this moment."""
-    with place.store.write() as connection:
-        if actor.subject:
-            responses.hold(connection, actor.subject)
-        stored = responses.get(connection, actor.subject) if actor.subject else None
-        access.allow(actor, verb, stored)
-        yield connection, _sitting(place, stored), place.now()
-
-
-@contextmanager
-def _answering(actor: Actor, place: Place) -> Iterator[tuple[Connection, Sitting, datetime]]:
-    """As `changing`, for what only a draft takes."""
-    with changing(actor, place, Verb.ANSWER) as (connection, sitting, now):
-        _check_draft(sitting)
-        check_tab(connection, actor, sitting)
-        yield connection, sitting, now
-
-
-def check_tab(connection: Connection, actor: Actor, sitting: Sitting) -> None:
-    """See to it that no tab can later bring back what it held before this change.
-
-    A click of a tab that is not the last writer is a new one and counts; from then on no tab is the last
-    writer, until the next one claims to be. A late click counts only from the last writer.
-    """
-    # What follows a full stop numbers the claims of one tab; a click may still carry an earlier number.
-    if actor.tab is None or actor.tab.partition(".")[0] == (sitting.stored.writer or "").partition(".")[0]:
-        return
-    if actor.is_late:
-        raise AnsweringError("You have answered elsewhere in the meantime; this page now shows the newest answers.")
-    responses.claim(connection, sitting.stored.id, None)
-
-
-def _check_draft(sitting: Sitting) -> None:
-    if not sitting.is_open:
-        raise AnsweringError("Answers are closed: the time for answering is over. Nothing was changed.")
-    if not sitting.is_draft:
-        raise AnsweringError("These answers are submitted. Reopen them on the verdict page to change them.")
-
-
 def claim(actor: Actor, place: Place, tab: str) -> None:
     """Make a browser tab the one whose unheard clicks count after an interruption."""
     with changing(actor, place, Verb.ANSWER) as (connection, sitting, _):
@@ -224,51 +150,24 @@ def claim(actor: Actor, place: Place, tab: str) -> None:
 
 def answer(actor: Actor, place: Place, question: str, given: Answer | None) -> None:
     """Store an answer: the value of one of the question's levels, a status, or None to take it back."""
-    with _answering(actor, place) as (connection, sitting, now):
-        _check_answer(_question(sitting, question), given)
+    with drafting(actor, place) as (connection, sitting, now):
+        check_answer(question_of(sitting, question), given)
         answers.put_answer(connection, sitting.stored.id, question, given, now)
-
-
-def _question(sitting: Sitting, id: str) -> Question:
-    found = sitting.edition.questionnaire.question.get(id)
-    if found is None:
-        raise AnsweringError("This question does not belong to the questionnaire; reload the page.")
-    return found
-
-
-def _check_answer(question: Question, given: Answer | None) -> None:
-    if given is None or isinstance(given, Status):
-        return
-    # By type too: False equals the level 0, yet nobody chose it.
-    if type(given) is not int or given not in {level.value for level in question.levels}:
-        raise AnsweringError(f"“{question.name}”: this is not one of its answers; reload the page and choose again.")
 
 
 def comment(actor: Actor, place: Place, question: str, text: str) -> None:
     """Store what the respondent notes beside a question; an empty text takes the note away."""
-    if len(text) > LONGEST_COMMENT:
-        raise AnsweringError(f"A note has at most {LONGEST_COMMENT:,} characters; shorten it. It was not saved.")
-    with _answering(actor, place) as (connection, sitting, now):
-        _question(sitting, question)
-        answers.put_comment(connection, sitting.stored.id, question, clean(text) or None, now)
-
-
-def clean(text: str) -> str:
-    """The text without what no database takes: NUL, and halves of characters."""
-    return text.replace("\0", "").encode("utf-8", "ignore").decode().strip()
+    kept = checked_comment(text)
+    with drafting(actor, place) as (connection, sitting, now):
+        question_of(sitting, question)
+        answers.put_comment(connection, sitting.stored.id, question, kept, now)
 
 
 def know(actor: Actor, place: Place, dimension: str, basis: Basis | None) -> None:
     """Store how the respondent knows what was said about a dimension."""
-    with _answering(actor, place) as (connection, sitting, now):
-        _check_dimension(sitting, dimension)
+    with drafting(actor, place) as (connection, sitting, now):
+        check_dimension(sitting, dimension)
         answers.put_basis(connection, sitting.stored.id, dimension, basis, now)
-
-
-def _check_dimension(sitting: Sitting, id: str) -> None:
-    if id not in sitting.edition.questionnaire.dimension:
-        noun = sitting.edition.questionnaire.dimension_noun
-        raise AnsweringError(f"This {noun} does not belong to the questionnaire; reload the page.")
 
 
 def pick(actor: Actor, place: Place, picked: tuple[str, ...], starred: str | None) -> None:
@@ -276,42 +175,28 @@ def pick(actor: Actor, place: Place, picked: tuple[str, ...], starred: str | Non
 
     Raises AnsweringError for more than the questionnaire allows, or a star on what is not picked.
     """
-    with _answering(actor, place) as (connection, sitting, now):
-        _put_picks(connection, sitting, picked, starred, now)
-
-
-def _put_picks(
-    connection: Connection, sitting: Sitting, picked: tuple[str, ...], starred: str | None, now: datetime
-) -> None:
-    questionnaire = sitting.edition.questionnaire
-    for id in picked:
-        _check_dimension(sitting, id)
-    most = questionnaire.verdict.priorities
-    if len(set(picked)) > most:
-        raise AnsweringError(f"At most {counted(most, 'priority', 'priorities')}; leave one out to add another.")
-    if starred is not None and starred not in picked:
-        raise AnsweringError(f"Only a {questionnaire.dimension_noun} you picked can matter most; pick it first.")
-    answers.put_priorities(connection, sitting.stored.id, tuple(dict.fromkeys(picked)), starred, now)
+    with drafting(actor, place) as (connection, sitting, now):
+        put_picks(connection, sitting, picked, starred, now)
 
 
 def prioritise(actor: Actor, place: Place, dimension: str, picked: bool) -> None:
     """Add a dimension to the priorities as they are stored at this moment, or take it out of them."""
-    with _answering(actor, place) as (connection, sitting, now):
+    with drafting(actor, place) as (connection, sitting, now):
         response = sitting.stored.response
         others = tuple(id for id in response.priorities if id != dimension)
         starred = None if response.starred == dimension and not picked else response.starred
-        _put_picks(connection, sitting, (*others, dimension) if picked else others, starred, now)
+        put_picks(connection, sitting, (*others, dimension) if picked else others, starred, now)
 
 
 def star(actor: Actor, place: Place, dimension: str) -> None:
     """Mark one of the priorities as the first."""
-    with _answering(actor, place) as (connection, sitting, now):
-        _put_picks(connection, sitting, sitting.stored.response.priorities, dimension, now)
+    with drafting(actor, place) as (connection, sitting, now):
+        put_picks(connection, sitting, sitting.stored.response.priorities, dimension, now)
 
 
 def aim(actor: Actor, place: Place, dimension: str, stage: str | None) -> None:
     """Store the stage that a picked dimension must reach; its score is the stage's target."""
-    with _answering(actor, place) as (connection, sitting, now):
+    with drafting(actor, place) as (connection, sitting, now):
         questionnaire, response = sitting.edition.questionnaire, sitting.stored.response
         if dimension not in response.priorities:
             raise AnsweringError(f"Only a {questionnaire.dimension_noun} you picked has a target; pick it first.")
@@ -323,15 +208,14 @@ def aim(actor: Actor, place: Place, dimension: str, stage: str | None) -> None:
 
 def aim_by(actor: Actor, place: Place, year: int | None) -> None:
     """Store the year by which the targets must be reached."""
-    with _answering(actor, place) as (connection, sitting, now):
-        if year is not None and not now.year <= year <= LAST_YEAR:
-            raise AnsweringError(f"The year must lie between {now.year} and {LAST_YEAR}.")
+    with drafting(actor, place) as (connection, sitting, now):
+        check_year(year, now)
         answers.put_target_year(connection, sitting.stored.id, year, now)
 
 
 def practise(actor: Actor, place: Place, point: str, option: str | None) -> None:
     """Store the answer to a practice question, to which a published figure belongs."""
-    with _answering(actor, place) as (connection, sitting, now):
+    with drafting(actor, place) as (connection, sitting, now):
         references = sitting.edition.references
         found = next((p for p in references.points if p.id == point), None) if references else None
         if found is None or (option is not None and option not in {answer.id for answer in found.answers}):
@@ -345,7 +229,7 @@ def deepen(actor: Actor, place: Place, dimension: str) -> None:
     Where all are asked already, nothing changes.
     """
     with changing(actor, place, Verb.REOPEN) as (connection, sitting, now):
-        _check_dimension(sitting, dimension)
+        check_dimension(sitting, dimension)
         if sitting.stored.response.length_of(dimension) is Length.FULL:
             return
         _reopen(connection, actor, sitting, now)
@@ -355,35 +239,7 @@ def deepen(actor: Actor, place: Place, dimension: str) -> None:
 def describe(actor: Actor, place: Place, field: str, value: str | None) -> None:
     """Store a profile field, about the respondent or the organisation; it may be told after submission too."""
     with changing(actor, place, Verb.DESCRIBE) as (connection, sitting, now):
-        id, organisation = sitting.stored.id, sitting.stored.organisation
-        # An invited respondent shares the organisation with others; who runs the campaign describes it.
-        is_own = sitting.stored.campaign.implicit
-        if field == UNIT and is_own:
-            organisations.rename(connection, organisation.id, _unit_name(value or ""))
-            answers.record(connection, id, "profile", field, _unit_name(value or ""), now)
-        elif field == UNIT or (_check_field(sitting.edition, field, value).about == "organisation" and not is_own):
-            raise AnsweringError("The organisation is described by whoever invited you; ask them to change it.")
-        elif _check_field(sitting.edition, field, value).about == "organisation":
-            organisations.describe(connection, organisation.id, field, value)
-            answers.record(connection, id, "profile", field, value, now)
-        else:
-            answers.put_profile(connection, id, field, value, now)
-
-
-def _unit_name(unit: str) -> str:
-    name = " ".join(clean(unit).split())
-    if not name:
-        raise AnsweringError("The unit has no name yet: type the company, division or brand that you will assess.")
-    if len(name) > LONGEST_UNIT:
-        raise AnsweringError(f"The name of the unit has {len(name)} characters; at most {LONGEST_UNIT} are kept.")
-    return name
-
-
-def _check_field(edition: Edition, id: str, value: str | None) -> ProfileField:
-    field = edition.profile.field(id)
-    if field is None or (value is not None and value not in {option.id for option in field.options}):
-        raise AnsweringError("This is not one of the choices; reload the page and choose again.")
-    return field
+        put_description(connection, sitting, field, value, now)
 
 
 def consent(actor: Actor, place: Place, given: bool) -> None:
@@ -400,7 +256,7 @@ def submit(actor: Actor, place: Place) -> None:
     with changing(actor, place, Verb.SUBMIT) as (connection, sitting, now):
         if sitting.stored.state is ResponseState.SUBMITTED:
             return
-        _check_draft(sitting)
+        check_draft(sitting)
         if not sitting.stored.response.answers:
             raise AnsweringError("There is nothing to submit yet: answer a question first.")
         id = sitting.stored.id
@@ -426,11 +282,6 @@ def _reopen(connection: Connection, actor: Actor, sitting: Sitting, now: datetim
     responses.reopen(connection, id, now)
     answers.record(connection, id, "state", "", ResponseState.DRAFT, now)
     audits.note(connection, actor, Verb.REOPEN, "response", id, now)
-
-
-def assessed(sitting: Sitting, assessed_on: date) -> Assessment:
-    """Everything computed from a response as it stands."""
-    return assess(sitting.edition, sitting.stored.response, assessed_on)
 
 
 def assessment_of(actor: Actor, place: Place, zone: str | None = None) -> Assessment:

@@ -16,6 +16,7 @@ from assessment.storage import audits, organisations, responses
 from assessment.workflow import answering, planning, presenting
 from assessment.workflow.answering import ASKED_FIRST
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import opened
 
 # The group that gathers what the demonstration added, so that exactly this can be taken out again.
 GROUP = "synthetic-demonstration"
@@ -118,7 +119,7 @@ def _answer_dimension(actor: Actor, place: Place, dimension: Dimension, scenario
     if scenario.in_full and place.edition.questionnaire.has_short_length:
         answering.deepen(actor, place, dimension.id)
     leaning = random.choice([0.2, 0.4, 0.5, 0.7])
-    response = answering.opened(actor, place).stored.response
+    response = opened(actor, place).stored.response
     for question in response.asked(place.edition.questionnaire, dimension.id):
         answering.answer(actor, place, question.id, _answer(question, leaning, random))
     answering.know(actor, place, dimension.id, random.choice(list(Basis)))
@@ -134,7 +135,7 @@ def _answer(question: Question, leaning: float, random: Random) -> int | Status:
 
 
 def _practise(actor: Actor, place: Place, dimension: Dimension, random: Random) -> None:
-    response, references = answering.opened(actor, place).stored.response, place.edition.references
+    response, references = opened(actor, place).stored.response, place.edition.references
     if references is None or dimension.id not in response.priorities:
         return
     for point in references.points:
@@ -143,7 +144,7 @@ def _practise(actor: Actor, place: Place, dimension: Dimension, random: Random) 
 
 
 def _aim(actor: Actor, place: Place, random: Random) -> None:
-    response, stages = answering.opened(actor, place).stored.response, place.edition.questionnaire.stages
+    response, stages = opened(actor, place).stored.response, place.edition.questionnaire.stages
     for id in response.priorities:
         answering.aim(actor, place, id, random.choice(stages[len(stages) // 2 :]).id)
     answering.aim_by(actor, place, place.now().year + 2)

@@ -12,8 +12,8 @@ from assessment.intake.plan import said as plan_said
 from assessment.model import Actor, Change, Edition, Presentation, Response, ShareLink, StoredResponse
 from assessment.rounding import as_number
 from assessment.storage import answers, audits, organisations, plans, presentations, responses
-from assessment.workflow.answering import opened
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import opened
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,10 @@ from assessment.storage import audits, presentations, responses
 from assessment.storage.ids import new_id
 from assessment.wording import listed
 from assessment.workflow import planning
-from assessment.workflow.answering import UNIT, Sitting, assessed, clean, opened
 from assessment.workflow.assessing import assess
 from assessment.workflow.opening import Place, edition_of
 from assessment.workflow.own_data import said
+from assessment.workflow.sitting import UNIT, Sitting, assessed, clean, opened
 
 LONGEST_TITLE = 120
 FIGURE_WORDS = {

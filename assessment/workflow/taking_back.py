@@ -15,9 +15,9 @@ from assessment.errors import PlanningError
 from assessment.model import Actor, PlanColumn, PlanEntry, agreed_on
 from assessment.storage import audits
 from assessment.storage.ids import new_id
-from assessment.workflow.answering import Sitting, opened
 from assessment.workflow.opening import Place
 from assessment.workflow.planning import Planning, changed, on_plan, plan_of, suggestion_for
+from assessment.workflow.sitting import Sitting, opened
 
 if TYPE_CHECKING:
     from assessment.intake.plan_workbook import FilledPlan, FilledRow

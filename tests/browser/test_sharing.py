@@ -4,6 +4,7 @@ from playwright.sync_api import Page
 
 from assessment.workflow import answering
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import UNIT
 from tests.browser.conftest import Arrives, Begins
 from tests.workflow.sitting import answer_everything
 
@@ -35,7 +36,7 @@ def test_a_presentation_is_shared_read_and_taken_back(arrives: Arrives, begin: B
     owner.page.get_by_role("dialog").wait_for(state="detached")
     owner.settle()
     assert link not in owner.page.content(), "it is shown only once"
-    answering.describe(draft.actor, place, answering.UNIT, "Renamed")
+    answering.describe(draft.actor, place, UNIT, "Renamed")
     assert reads(colleague.page, link) == headline
     assert "Nordic division" in colleague.text
     assert "Renamed" not in colleague.text

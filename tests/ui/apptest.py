@@ -20,9 +20,9 @@ from streamlit.util import calc_hash
 import assessment.ui
 from assessment import access
 from assessment.model import Actor
-from assessment.workflow import answering, visiting
-from assessment.workflow.answering import Sitting
+from assessment.workflow import visiting
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import Sitting, opened
 from tests.workflow.sitting import begun
 
 MAIN = Path(assessment.ui.__file__).with_name("main.py")
@@ -60,7 +60,7 @@ class Browser:
     @property
     def stored(self) -> Sitting:
         """The response of this browser as the store has it."""
-        return answering.opened(self.actor, self.place)
+        return opened(self.actor, self.place)
 
     def open(self, page: str = "", **query: str) -> AppTest:
         """A new tab at the address of a page: a server session of its own, after its first run."""

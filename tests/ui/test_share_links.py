@@ -11,6 +11,7 @@ from assessment.access import COOKIE, COOKIE_READING
 from assessment.ui.downloads import VERDICT, presented
 from assessment.workflow import answering, planning, presenting, visiting
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import UNIT
 from tests.ui.test_routes import NOON, ask, begun, flags, held_by, place, submitted, web
 from tests.workflow.sitting import answer_everything
 
@@ -66,7 +67,7 @@ def test_a_presentation_is_printed_for_its_owner_and_for_its_readers_until_the_l
     presentation = presenting.present(actor, place, "Board", NOON.date())
     token = access.new_token()
     link = presenting.share(actor, place, presentation.id, token, 30)
-    answering.describe(actor, place, answering.UNIT, "Renamed")
+    answering.describe(actor, place, UNIT, "Renamed")
     app, path = web(place), presented(presentation.id)
     reading = {"cookie": f"{COOKIE_READING}={token}"}
     for answer in (ask(app, path, own), ask(app, path, headers=reading)):

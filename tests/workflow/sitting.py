@@ -13,8 +13,9 @@ from assessment.storage import organisations
 from assessment.storage.store import open_store
 from assessment.storage.tables import campaign, document
 from assessment.workflow import answering, own_data, visiting
-from assessment.workflow.answering import Sitting
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import Sitting, opened
+from assessment.workflow.sitting import assessed as assessed_on
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 OPERATOR = Actor(Role.OPERATOR)
@@ -67,12 +68,12 @@ def _asked_first(place: Place) -> dict[str, str]:
 
 def sitting_of(actor: Actor, place: Place) -> Sitting:
     """The response as it stands in the store."""
-    return answering.opened(actor, place)
+    return opened(actor, place)
 
 
 def assessed(actor: Actor, place: Place) -> Assessment:
     """What is computed from a response, a draft too."""
-    return answering.assessed(sitting_of(actor, place), NOW.date())
+    return assessed_on(sitting_of(actor, place), NOW.date())
 
 
 def kept(actor: Actor, place: Place) -> dict[str, Any]:

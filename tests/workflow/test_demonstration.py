@@ -8,6 +8,7 @@ from assessment.storage.tables import metadata
 from assessment.workflow import answering, visiting
 from assessment.workflow.demonstration import SCENARIOS, demonstrate, remove_demonstration
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import assessed
 from tests.workflow.sitting import OPERATOR, Clock, answer_everything, begun, begun_synthetic, kept, sitting_of
 
 FULL, SHORT, TOO_FEW, COMPLETE, HALF, BEGUN = range(6)
@@ -35,7 +36,7 @@ def test_every_scenario_is_shown_as_it_says(any_place: Place) -> None:
     done = [sitting.progress.share for sitting in sittings]
     assert (done[FULL], done[SHORT], done[COMPLETE], done[BEGUN]) == (1, 1, 1, 0)
     assert 0 < done[TOO_FEW] < done[HALF] < 1
-    scored = [answering.assessed(s, s.stored.saved_at.date()).scorecard.overall.score for s in sittings]
+    scored = [assessed(s, s.stored.saved_at.date()).scorecard.overall.score for s in sittings]
     assert scored[FULL] is not None
     assert scored[SHORT] is not None
     assert scored[TOO_FEW] is None

@@ -17,6 +17,7 @@ from assessment.storage.store import open_store
 from assessment.storage.tables import metadata
 from assessment.workflow import answering, assessing, own_data, visiting
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import opened
 from tests.responses import generated
 from tests.workflow.at_once import at_once
 from tests.workflow.sitting import NOW, OPERATOR, Clock, answer_everything, assessed, begun, kept, say_all, sitting_of
@@ -137,7 +138,7 @@ def test_erasing_leaves_nothing_but_the_receipt(place: Place, clock: Clock, say_
     assert set(rows(place)) == {"document", "campaign", "audit", "spent_link"}
     assert visiting.respondent(place.store, token) == visiting.NOBODY
     with pytest.raises(AccessError):
-        answering.opened(actor, place)
+        opened(actor, place)
     with place.store.read() as connection:
         (entry,) = [entry for entry in audits.entries(connection) if entry.verb == "erase"]
     assert (entry.at, entry.actor, entry.note) == (clock(), Actor(Role.RESPONDENT), "receipt A1B2")
@@ -262,7 +263,7 @@ def test_who_erases_is_told_when_traces_may_be_left(
     monkeypatch.setattr(place.store, "erase_traces", refuse)
     assert not own_data.erase(respondent, place, "1").traces_removed
     with pytest.raises(AccessError):
-        answering.opened(respondent, place)
+        opened(respondent, place)
 
 
 def test_a_response_in_progress_elsewhere_ends_with_its_erasure(place: Place, url: str, respondent: Actor) -> None:

@@ -12,6 +12,7 @@ from assessment.model import Actor, Basis, Length, Presentation, Role
 from assessment.storage import audits, presentations
 from assessment.workflow import answering, own_data, planning, presenting
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import UNIT, opened
 from tests.workflow.sitting import NOW, Clock, answer_everything, assessed, begun, kept
 
 DAY = NOW.date()
@@ -34,7 +35,7 @@ def submitted(any_place: Place) -> Actor:
 
 def asked(actor: Actor, place: Place) -> Length:
     """The length of the response."""
-    return answering.opened(actor, place).stored.response.length
+    return opened(actor, place).stored.response.length
 
 
 def change_an_answer(actor: Actor, place: Place) -> str:
@@ -62,7 +63,7 @@ def test_a_presentation_keeps_showing_what_was_presented(any_place: Place, submi
     assert presentation.title == "Board meeting"
     change_an_answer(submitted, any_place)
     planning.put_owner(submitted, any_place, plan[0].id, "Ana")
-    answering.describe(submitted, any_place, answering.UNIT, "Renamed")
+    answering.describe(submitted, any_place, UNIT, "Renamed")
     shown = presenting.presented(submitted, any_place, presentation.id)
     assert shown.assessment.scorecard == before.scorecard
     assert shown.assessment.verdict == before.verdict
@@ -113,7 +114,7 @@ def test_a_plan_that_changed_is_told_too(any_place: Place, submitted: Actor) -> 
     planning.remove(submitted, any_place, gone)
     planning.add(submitted, any_place, dimensions[2].id, "Something new")
     planning.move_up(submitted, any_place, kept)
-    answering.describe(submitted, any_place, answering.UNIT, "Renamed")
+    answering.describe(submitted, any_place, UNIT, "Renamed")
     said = [(each.what, each.then, each.now) for each in since(submitted, any_place)]
     assert (f"Plan, {dimensions[0].label}: owner", "none", "Ana") in said
     assert (f"Plan, {dimensions[1].label}", f"Do {dimensions[1].label}", "none") in said
@@ -185,7 +186,7 @@ def test_a_share_link_reads_its_presentation_and_nothing_else(any_place: Place, 
     assert presenting.presented(reader, any_place, first.id).presentation == first
     with pytest.raises(AccessError):
         presenting.presented(reader, any_place, second.id)
-    for verb in (answering.opened, planning.plan_of, presenting.kept, own_data.exported):
+    for verb in (opened, planning.plan_of, presenting.kept, own_data.exported):
         with pytest.raises(AccessError):
             verb(reader, any_place)
     links = {each.shown.presentation.id: each.links for each in presenting.kept(submitted, any_place)}

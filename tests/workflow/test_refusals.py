@@ -13,6 +13,7 @@ from assessment.model import Actor, Basis, Status
 from assessment.storage.tables import metadata
 from assessment.workflow import answering, visiting
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import opened
 from tests.workflow.sitting import NOW, Clock, Say, begun, close_campaigns, kept
 
 QUESTION = "proof-of-advantage"
@@ -259,4 +260,4 @@ def test_what_is_told_of_the_organisation_is_taken_after_the_end_too(place: Plac
     answering.describe(told, place, "market", "b2b")
     answering.consent(told, place, True)
     assert kept(told, place)["profile"]["market"] == "b2b"
-    assert not answering.opened(told, place).is_draft
+    assert not opened(told, place).is_draft

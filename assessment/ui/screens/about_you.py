@@ -9,6 +9,7 @@ from assessment.ui.downloads import NEW
 from assessment.ui.session import Visit
 from assessment.wording import listed
 from assessment.workflow import answering
+from assessment.workflow.sitting import LONGEST_UNIT
 
 
 def show(visit: Visit) -> None:
@@ -30,7 +31,7 @@ def show(visit: Visit) -> None:
         with st.form("about_you", border=False):
             unit = st.text_input(
                 "Company, division or brand",
-                max_chars=answering.LONGEST_UNIT,
+                max_chars=LONGEST_UNIT,
                 placeholder="Such as: Nordic division",
                 key="unit",
             )
@@ -86,11 +87,7 @@ def _begin(visit: Visit, unit: str, chosen: dict[str, str | None]) -> None:
         return
     token = visit.token
     if token is None:
-        st.error(
-            "This browser does not keep cookies, so your answers could not be found again. "
-            "Allow cookies for this site and reload the page.",
-            icon=":material/error:",
-        )
+        st.error(widgets.NO_COOKIE, icon=":material/error:")
         return
     profile = {id: value for id, value in chosen.items() if value}
     if session.attempt(lambda: answering.begin(visit.actor, visit.place, token, unit, profile)):

@@ -13,6 +13,7 @@ from assessment.ui.screens import frame
 from assessment.ui.session import Visit
 from assessment.wording import counted, sentence_start
 from assessment.workflow import answering
+from assessment.workflow.sitting import LONGEST_COMMENT
 
 # The question that stays open although it is answered: the last one answered, until another is.
 # Collapsing it at once would take the keyboard's focus away at the first arrow key.
@@ -162,7 +163,7 @@ def _words_and_comment(visit: Visit, question: Question) -> None:
             question.id,
             "Evidence or comment, optional",
             "Where it can be seen, or what should be known about it",
-            answering.LONGEST_COMMENT,
+            LONGEST_COMMENT,
             comment,
             partial(answering.comment, visit.actor, visit.place, question.id),
         )

@@ -12,7 +12,8 @@ from assessment.ui.downloads import SCORECARD
 from assessment.ui.literal import literal
 from assessment.ui.session import Visit
 from assessment.wording import counted, number_word, sentence_start
-from assessment.workflow import answering, planning
+from assessment.workflow import planning
+from assessment.workflow.sitting import assessed
 
 WITHOUT_SCORES = (
     "Too few questions are answered for scores, so nothing can be suggested yet. Answer more of them, "
@@ -26,7 +27,7 @@ def show(visit: Visit) -> None:
         to.go(to.REVIEW)
     entries = planning.plan_of(visit.actor, visit.place)
     today = widgets.local(visit.place.now()).date()
-    assessment = answering.assessed(visit.here, today)
+    assessment = assessed(visit.here, today)
     with widgets.column(gap="medium"):
         widgets.top_line(visit)
         widgets.notices()

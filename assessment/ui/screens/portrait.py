@@ -9,7 +9,7 @@ from assessment.ui import navigation as to
 from assessment.ui import portrait_answers, portrait_page, widgets
 from assessment.ui.literal import literal, titled
 from assessment.ui.session import Visit
-from assessment.workflow import answering
+from assessment.workflow.sitting import assessed
 from reports.verdict_words import SYNTHETIC
 
 WIDTH = 900
@@ -21,7 +21,7 @@ def show(visit: Visit, id: str) -> None:
     if sitting.is_draft:
         to.go(to.REVIEW)
     submitted = sitting.stored.submitted_at or sitting.stored.saved_at
-    assessment = answering.assessed(sitting, widgets.local(submitted).date())
+    assessment = assessed(sitting, widgets.local(submitted).date())
     with widgets.column(WIDTH, gap="medium"):
         _head(visit, id, submitted)
         portrait_page.stands(assessment, id)

@@ -10,6 +10,7 @@ from assessment.ui.literal import literal
 from assessment.ui.session import Visit
 from assessment.wording import sentence_start
 from assessment.workflow import answering
+from assessment.workflow.sitting import assessed
 
 WIDTH = 1040
 
@@ -24,7 +25,7 @@ def show(visit: Visit) -> None:
     with widgets.column(WIDTH, gap="medium"):
         widgets.report_line(sitting.unit, f"Your answers, {widgets.day(submitted_at)}")
         widgets.notices()
-        assessment = answering.assessed(sitting, widgets.local(submitted_at).date())
+        assessment = assessed(sitting, widgets.local(submitted_at).date())
         verdict_page.show(assessment, sitting.unit, synthetic, visit)
         _principles(visit)
         _take_along(visit)

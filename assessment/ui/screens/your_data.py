@@ -13,6 +13,7 @@ from assessment.ui.private_link import ways_to_keep
 from assessment.ui.session import Visit
 from assessment.workflow import answering, own_data
 from assessment.workflow.own_data import Receipt
+from assessment.workflow.sitting import LONGEST_UNIT, UNIT
 
 RECEIPT = "receipt"
 
@@ -51,9 +52,9 @@ def _own(visit: Visit) -> None:
             visit,
             "unit",
             "Company, division or brand",
-            answering.LONGEST_UNIT,
+            LONGEST_UNIT,
             visit.here.unit,
-            partial(answering.describe, visit.actor, visit.place, answering.UNIT),
+            partial(answering.describe, visit.actor, visit.place, UNIT),
         )
     with st.container(border=True, gap="small"):
         st.header("Take everything along", anchor=False)
