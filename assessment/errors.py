@@ -54,5 +54,9 @@ class AnsweringError(AssessmentError):
     """Something said of a response that its questionnaire or its state does not allow."""
 
 
+class TargetingError(AssessmentError):
+    """Something said of segments that cannot be kept."""
+
+
 class PlanningError(AssessmentError):
     """Something said of a plan that cannot be kept, or that is no longer there."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.model import Assessment, PlanEntry, Question, Questionnaire
-from reports.cells import Sheet
+from reports.branding import PLAIN, Branding
+from reports.cells import Sheet, first_units, literal
 from reports.style import Styles
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Places:
 
 @dataclass(frozen=True)
 class Book:
-    """One workbook in the making. `plan`: what was agreed already."""
+    """One workbook in the making. `plan`: what was agreed already; `branding`: whose it is said to be."""
 
     assessment: Assessment
     workbook: "Workbook"
@@ -56,6 +57,7 @@ class Book:
     sheets: dict[str, Sheet]
     places: Places
     plan: tuple[PlanEntry, ...] = ()
+    branding: Branding = PLAIN
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -75,7 +77,8 @@ def sheet_name(questionnaire: Questionnaire, sheet: str) -> str:
     """The name on a sheet's tab. Excel allows 31 characters and none of `[]:*?/\\`."""
     if sheet != SCORES:
         return sheet
-    plain = re.sub(r"[\[\]:*?/\\']", "", questionnaire.dimension_nouns.capitalize())[:31].strip()
+    allowed = re.sub(r"[\[\]:*?/\\'\"]", "", literal(questionnaire.dimension_nouns.capitalize()))
+    plain = first_units(" ".join(allowed.split()), LONGEST_NAME).strip()
     taken = {SCORECARD, PLAN, REFERENCES, ANSWERS, METHOD, "History", ""}
     return SCORES if plain.casefold() in {name.casefold() for name in taken} else plain
 
@@ -91,6 +94,8 @@ def whose_and_when(book: Book) -> str:
     return " · ".join(part for part in (book.questionnaire.title, unit, long_date(book)) if part)
 
 
+# Excel's limit for the name of a sheet, in UTF-16 units.
+LONGEST_NAME = 31
 ANSWERS_HEADER = 5
 SCORES_HEADER = 3
 # Rows between the last question and the first priority: a gap, a heading, the column heads.

@@ -27,17 +27,25 @@ Value = str | int | float | bool | None
 
 def literal(text: str) -> str:
     """The text as a cell can hold it: no control characters, one kind of line end, not too long."""
+    return brief(text, LONGEST)
+
+
+def brief(text: str, most: int) -> str:
+    """The same for a place that holds less: at most so many UTF-16 units, with a mark where it was cut."""
     clean = ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return clean if _units(clean) <= LONGEST else _cut(clean)
+    if units(clean) <= most:
+        return clean
+    return first_units(clean, most - len(CUT_MARK)) + CUT_MARK
 
 
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+def first_units(text: str, most: int) -> str:
+    """The beginning of a text, at most so many UTF-16 units of it, with no sign cut in two."""
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * most].decode("utf-16-le", "ignore")
 
 
-def _cut(text: str) -> str:
-    whole = text.encode("utf-16-le")[: 2 * (LONGEST - len(CUT_MARK))]
-    return whole.decode("utf-16-le", "ignore") + CUT_MARK
+def units(text: str) -> int:
+    """The length of a text as Excel counts it: two for an emoji."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class Sheet:
@@ -75,6 +83,16 @@ class Sheet:
         """Write text across several cells. For titles and sentences only, never for data."""
         self._merge(area, style)
         self.text(area[0], area[1], words, style)
+
+    def two_line_tile(
+        self, area: tuple[int, int, int, int], first: tuple[str, "Format"], second: tuple[str, "Format"]
+    ) -> None:
+        """Write two lines of text across several cells, each in its own look; the cell has that of the second."""
+        (above, look), (below, style) = first, second
+        self._merge(area, style)
+        half = LONGEST // 2
+        words = (look, brief(above, half), style, brief(f"\n{below}", half), style)
+        _checked(self.worksheet.write_rich_string(area[0], area[1], *words))
 
     def formula_tile(self, area: tuple[int, int, int, int], formula: str, value: Value, style: "Format") -> None:
         """Write a formula across several cells. For titles and sentences only, never for data."""
@@ -122,6 +140,19 @@ def quoted(text: str) -> str:
 def long_text(text: str) -> str:
     """A text of our own as a formula writes it, in pieces of at most 255 characters each."""
     return joined([quoted(text[start : start + 200]) for start in range(0, len(text), 200)] or [quoted("")])
+
+
+def chosen(given: str, choices: Sequence[tuple[str, str]]) -> str:
+    """The formula for what stands for the choice whose words are given; nothing for other words.
+
+    Compared one by one: functions that look words up take some of their signs for wildcards.
+    """
+    return "".join(f"IF({given}={words},{value}," for words, value in choices) + '""' + ")" * len(choices)
+
+
+def counted_words(words: str) -> str:
+    """The criterion, as a formula writes it, by which cells with exactly these words are counted."""
+    return quoted("=" + re.sub(r"([~*?])", r"~\1", words))
 
 
 def joined(parts: Sequence[str]) -> str:

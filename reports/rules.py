@@ -6,6 +6,7 @@ from fractions import Fraction
 from assessment.model import Questionnaire
 from assessment.rounding import as_number
 from reports.book import METHOD, Book
+from reports.cells import chosen
 
 NAME, VALUE, WORDS = 0, 1, 2
 # Rows of the Method sheet above the rules hold what the workbook is.
@@ -86,6 +87,7 @@ def stage_of(book: Book, score: str) -> str:
 
 def target_of(book: Book, target: str) -> str:
     """The formula for the score that a target stands for: a number as it is, a stage by its name."""
-    targets, names = stage_column(book, STAGE_TARGET), stage_column(book, STAGE_NAME)
-    by_name = f'IFERROR(INDEX({targets},MATCH(TRIM({target}),{names},0)),"")'
-    return f"IF(ISNUMBER({target}),{target},{by_name})"
+    sheet, first = book.sheet(METHOD), stages_header(book) + 1
+    rows = range(first, first + len(book.questionnaire.stages))
+    names = [(sheet.cell(row, STAGE_NAME), sheet.cell(row, STAGE_TARGET)) for row in rows]
+    return f"IF(ISNUMBER({target}),{target},{chosen(f'TRIM({target})', names)})"

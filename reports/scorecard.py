@@ -8,7 +8,8 @@ import xlsxwriter
 
 from assessment.model import Assessment, PlanEntry
 from reports.book import ANSWERS, METHOD, PLAN, REFERENCES, SCORECARD, SCORES, Book, places, sheet_name, whose_and_when
-from reports.cells import Sheet, literal
+from reports.branding import PLAIN, Branding
+from reports.cells import Sheet, brief, literal, units
 from reports.files import write_file
 from reports.sheets import answers, method, page_one, references, scores
 from reports.sheets import plan as plan_sheet
@@ -22,6 +23,7 @@ OPTIONS = {
     "strings_to_numbers": False,
 }
 A4 = 9
+LONGEST_FOOTER = LONGEST_PROPERTY = 255
 
 WRITERS = {
     SCORECARD: page_one.write,
@@ -33,13 +35,13 @@ WRITERS = {
 }
 
 
-def scorecard(assessment: Assessment, plan: tuple[PlanEntry, ...] = ()) -> bytes:
-    """The workbook as bytes: the same for the same assessment and plan on the same day."""
+def scorecard(assessment: Assessment, plan: tuple[PlanEntry, ...] = (), branding: Branding = PLAIN) -> bytes:
+    """The workbook as bytes: the same for the same assessment, plan and branding on the same day."""
     content = BytesIO()
     with xlsxwriter.Workbook(content, OPTIONS) as workbook:
         names = [name for name in WRITERS if name != REFERENCES or assessment.readings]
         sheets = {name: Sheet(workbook.add_worksheet(sheet_name(assessment.questionnaire, name))) for name in names}
-        book = Book(assessment, workbook, Styles(workbook), sheets, places(assessment), plan)
+        book = Book(assessment, workbook, Styles(workbook), sheets, places(assessment), plan, branding)
         _set_properties(book)
         for name in names:
             _set_page(book, name)
@@ -47,21 +49,24 @@ def scorecard(assessment: Assessment, plan: tuple[PlanEntry, ...] = ()) -> bytes
     return content.getvalue()
 
 
-def write_scorecard(assessment: Assessment, path: Path, plan: tuple[PlanEntry, ...] = ()) -> None:
+def write_scorecard(
+    assessment: Assessment, path: Path, plan: tuple[PlanEntry, ...] = (), branding: Branding = PLAIN
+) -> None:
     """Write the workbook to a file; a half-written one never takes its place.
 
     Raises ReportError when the name or the folder will not do.
     """
-    write_file(path, ".xlsx", "a workbook", lambda: scorecard(assessment, plan))
+    write_file(path, ".xlsx", "a workbook", lambda: scorecard(assessment, plan, branding))
 
 
 def _set_properties(book: Book) -> None:
     questionnaire, assessment = book.questionnaire, book.assessment
     book.workbook.set_properties(
         {
-            "title": f"{questionnaire.title}: scorecard",
-            "subject": literal(assessment.response.profile.get("unit_assessed", ""))[:255],
-            "comments": questionnaire.attribution,
+            "title": brief(f"{questionnaire.title}: scorecard", LONGEST_PROPERTY),
+            "subject": brief(assessment.response.profile.get("unit_assessed", ""), LONGEST_PROPERTY),
+            "company": brief(book.branding.client.strip(), LONGEST_PROPERTY),
+            "comments": literal(questionnaire.attribution),
             "created": datetime.combine(assessment.assessed_on, time()),
         }
     )
@@ -78,8 +83,28 @@ def _set_page(book: Book, name: str) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)
-    # An ampersand begins a code in a footer, two are one; footers hold at most 255 characters.
-    # The space keeps a title that begins with a digit from being read as part of the size.
-    whose = literal(whose_and_when(book)).replace("\n", " ")[:100].replace("&", "&&")
-    sheet.set_footer(f"&L&8 {whose}&C&8&A&R&8Page &P of &N")
+    sheet.set_footer(_footer(book))
     sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _footer(book: Book) -> str:
+    """Whose and when, the sheet, the page; the longest that a footer can hold."""
+    branding = book.branding
+    left = " · ".join(part for part in (branding.client.strip(), whose_and_when(book)) if part)
+    footers = (
+        f"&L&9 {_in_footer(left, most)}&C&9&A{_after_dot(_in_footer(branding.confidentiality, most))}&R&9Page &P of &N"
+        for most in (150, 100, 50, 25)
+    )
+    return next(footer for footer in footers if units(footer) <= LONGEST_FOOTER)
+
+
+def _after_dot(words: str) -> str:
+    return f" · {words}" if words else ""
+
+
+def _in_footer(words: str, most: int) -> str:
+    """Words as a footer shows them. An ampersand begins a code there, two are one.
+
+    A space before them keeps what begins with a digit from being read as part of the size.
+    """
+    return " ".join(brief(words, most).split()).replace("&", "&&") if words.strip() else ""

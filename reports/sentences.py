@@ -1,7 +1,7 @@
 """The sentences that are generated once and do not follow later changes, listed on Method."""
 
 from assessment.model import Verdict
-from assessment.wording import counted
+from assessment.wording import counted, listed
 from reports.book import Book
 from reports.verdict_words import decisions_title, without_contradictions
 
@@ -19,7 +19,7 @@ def sentences(book: Book) -> list[tuple[str, str]]:
         ("Note on decisions", verdict.decisions_note),
         ("Note on gaps", verdict.gaps_note),
         ("Note on strengths", verdict.strengths_note),
-        ("Lead of the plan", plan_lead(verdict)),
+        ("Lead of the plan", plan_lead(book)),
         ("Who answered", verdict.basis.respondent),
         ("How they know", verdict.basis.known_from),
     ]
@@ -45,9 +45,8 @@ def contradictions_caption(book: Book) -> str:
     return f"The strongest of {found} found, the others stand on Method; we looked for {looked_for}."
 
 
-def plan_lead(verdict: Verdict) -> str:
-    """Which rows of the plan lead."""
-    count = len(verdict.decisions)
-    if not count:
-        return ""
-    return "The first row is to be decided first." if count == 1 else f"The first {count} rows are to be decided first."
+def plan_lead(book: Book) -> str:
+    """What of the plan is to be decided first."""
+    labels = book.questionnaire.dimension
+    named = [f"“{labels[decision.dimension].label}”" for decision in book.assessment.verdict.decisions]
+    return f"To be decided first: {listed(named)}." if named else ""

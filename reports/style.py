@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
 NAVY, TEAL, RUST = "#14213D", "#1F6F78", "#B3261E"
 INK, MUTED, LINE = "#222B38", "#5B6573", "#D5DAE1"
-CREAM, PAPER = "#FFF8E6", "#FFFFFF"
+CREAM, PAPER, TEAL_TINT = "#FFF8E6", "#FFFFFF", "#BFDADD"
 FONT = "Calibri"
 
-ONE_DECIMAL, TWO_DECIMALS, SHARE, DAY = "0.0", "0.00", "0%", "d mmm yyyy"
+ONE_DECIMAL, TWO_DECIMALS, SHARE, DAY, MONTH = "0.0", "0.00", "0%", "d mmm yyyy", "mmm yy"
 SIGNED, SIGNED_EXACT = "+0.0_0;-0.0_0;0.0_0", "+0.00_0;-0.00_0;0.00_0"
 
 
@@ -41,6 +41,21 @@ class Styles:
     def heading(self) -> "Format":
         """The heading of a block."""
         return self.make(bold=True, font_size=12, font_color=NAVY)
+
+    @cached_property
+    def heading_low(self) -> "Format":
+        """The same at the foot of its cells, close to what it heads."""
+        return self.make(bold=True, font_size=12, font_color=NAVY, valign="bottom")
+
+    @cached_property
+    def client(self) -> "Format":
+        """The client's name on page one."""
+        return self.make(bold=True, font_size=12, font_color=NAVY)
+
+    @cached_property
+    def confidential(self) -> "Format":
+        """The line on confidentiality on page one."""
+        return self.make(bold=True, font_size=9, font_color=MUTED, text_wrap=True)
 
     @cached_property
     def caption(self) -> "Format":
@@ -99,9 +114,28 @@ class Styles:
         return self._header(align="right", indent=1)
 
     @cached_property
+    def day(self) -> "Format":
+        """A date in a table."""
+        return self.row(num_format=DAY, align="left", indent=1)
+
+    @cached_property
+    def month(self) -> "Format":
+        """A cell of a strip of months."""
+        return self.row(align="center", bold=True, font_color=NAVY)
+
+    def mark(self, ink: str, fill: str) -> "Format":
+        """For conditional formats: a mark in a colour on its fill."""
+        return self._workbook.add_format({"font_color": ink, "bg_color": fill})
+
+    @cached_property
     def header_level(self) -> "Format":
         """The head of a column of descriptors: a number that formulas read."""
         return self._header(align="left", indent=1, num_format='"Level "General')
+
+    @cached_property
+    def header_month(self) -> "Format":
+        """The head of a narrow column: the first day of its month, which formulas read."""
+        return self._header(align="center", rotation=90, num_format=MONTH, text_wrap=False)
 
     def row(self, **properties: Any) -> "Format":
         """A cell of a table: a thin rule below."""
@@ -143,6 +177,11 @@ class Styles:
         return self.row(num_format=TWO_DECIMALS, align="right", indent=1)
 
     @cached_property
+    def figure_named(self) -> "Format":
+        """A score, or the name of a stage, where its arithmetic is shown."""
+        return self.row(num_format=TWO_DECIMALS, align="left", indent=1, bold=True, text_wrap=True)
+
+    @cached_property
     def signed(self) -> "Format":
         """A gap."""
         return self.row(num_format=SIGNED, align="right")
@@ -166,6 +205,11 @@ class Styles:
     def signal_exact(self) -> "Format":
         """The same for a row that needs two decimals."""
         return self._workbook.add_format({"bold": True, "font_color": RUST, "num_format": SIGNED_EXACT})
+
+    @cached_property
+    def chosen(self) -> "Format":
+        """For conditional formats: what was chosen among others."""
+        return self._workbook.add_format({"bold": True, "bg_color": TEAL_TINT, "font_color": INK})
 
     @cached_property
     def share_bold(self) -> "Format":

@@ -1,6 +1,7 @@
 """The command line: what it prints and writes, exit codes 0 and 1, and never a traceback."""
 
 import csv
+import io
 import json
 import re
 import sys
@@ -18,8 +19,13 @@ import pytest
 from pypdf import PdfReader
 
 from assessment.__main__ import main
+from assessment.model import Edition, Length, Response
 from assessment.workflow import assessing
+from reports.answer_sheet import answer_sheet
+from reports.sheet_to_fill.layout import ANSWER
 from tests.conftest import EXAMPLES, THREE_DIMENSIONS
+from tests.intake.hostile import attack
+from tests.responses import DAY, alike
 
 EXAMPLE = EXAMPLES / "strong-operator.json"
 WORKSHOP = ["--questionnaire", str(THREE_DIMENSIONS)]
@@ -229,7 +235,11 @@ def test_every_problem_of_a_broken_answer_file_is_printed(run: Run, tmp_path: Pa
         ([], "Usage: python -m assessment [OPTIONS] COMMAND"),
         (["scroe"], "Error: No such command 'scroe'."),
         (["score"], "Error: Missing argument 'ANSWERS'."),
-        (["score", "a.csv"], "Error: Missing option '--questionnaire'."),
+        (["score", "a.csv"], "a.csv: there is no such file; check the name and the folder"),
+        (
+            ["score", str(EXAMPLE)],
+            "the file does not say which questionnaire it answers; name it with --questionnaire",
+        ),
         (["score", "a.csv", *SHIPPED, "--length", "long"], "Error: Invalid value for '--length': 'long' is not one of"),
         (["score", "a.csv", *SHIPPED, "--jsno"], "Error: No such option '--jsno'"),
         (["check"], "Error: Missing argument 'FILE...'."),
@@ -306,7 +316,7 @@ def test_an_unexpected_fault_is_logged_with_a_reference(
     """The reader gets a number and a place, the log gets the traceback."""
     logs = []
     with monkeypatch.context() as patch:
-        patch.setattr(assessing, "assess_file", lambda *_: 1 // 0)
+        patch.setattr(assessing, "assess_handed_in", lambda *_: 1 // 0)
         patch.setattr(tempfile, "tempdir", str(tmp_path))
         for _ in range(2):
             outcome = run("score", EXAMPLE, *SHIPPED)
@@ -323,7 +333,7 @@ def test_an_unexpected_fault_that_cannot_be_logged_is_still_no_traceback(
 ) -> None:
     """A full or missing disk must not make it worse."""
     with monkeypatch.context() as patch:
-        patch.setattr(assessing, "assess_file", lambda *_: 1 // 0)
+        patch.setattr(assessing, "assess_handed_in", lambda *_: 1 // 0)
         patch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
         outcome = run("score", EXAMPLE, *SHIPPED)
     assert (outcome.code, outcome.out) == (1, "")
@@ -332,6 +342,31 @@ def test_an_unexpected_fault_that_cannot_be_logged_is_still_no_traceback(
 
 def test_an_interrupt_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """As by Ctrl-C."""
-    monkeypatch.setattr(assessing, "assess_file", Mock(side_effect=KeyboardInterrupt))
+    monkeypatch.setattr(assessing, "assess_handed_in", Mock(side_effect=KeyboardInterrupt))
     outcome = run("score", EXAMPLE, *SHIPPED)
     assert (outcome.code, outcome.err.strip()) == (1, "Stopped; nothing more was written.")
+
+
+def test_a_filled_answer_sheet_is_scored_without_naming_its_questionnaire(
+    run: Run, tmp_path: Path, edition: Edition
+) -> None:
+    """At its own length; what was mended or left out is told beside the verdict, not in it."""
+    response = Response(alike(edition.questionnaire, 4), Length.SHORT)
+    sheet = openpyxl.load_workbook(io.BytesIO(answer_sheet(edition, response, DAY)))
+    asked = {row[0].value: row for row in sheet["Answers"].iter_rows()}
+    for id, written in (("timing-economics", "six"), ("first-trials", "n/a")):
+        next(cell for cell in asked[f"question/{id}"] if cell.column == ANSWER + 1).value = written
+    sheet.save(tmp_path / "mine.xlsx")
+    outcome = run("score", tmp_path / "mine.xlsx", "--json")
+    printed = json.loads(outcome.out)
+    assert (outcome.code, printed["questionnaire"], printed["length"]) == (0, "customer-strategy", "short")
+    refused, mended = outcome.err.splitlines()
+    assert "'six' is not clearly one of this question's answers" in refused
+    assert "'n/a' is read as “Does not apply”." in mended
+    assert run("score", tmp_path / "mine.xlsx", "--length", "full", "--json").out != outcome.out
+
+
+def test_a_hostile_workbook_ends_in_one_sentence(run: Run, tmp_path: Path) -> None:
+    """Also before it is known which questionnaire it answers."""
+    (tmp_path / "mine.xlsx").write_bytes(attack("entities"))
+    assert run("score", tmp_path / "mine.xlsx").err.startswith("mine.xlsx: its part xl/worksheets/sheet1.xml declares")

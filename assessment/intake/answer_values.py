@@ -31,7 +31,7 @@ def read_answer(written: str, question: Question, where: str, problems: Problems
         return None
     if text.casefold() in {status.value for status in Status}:
         return Status(text.casefold())
-    value = _value(text, question)
+    value = level_named(text, question)
     if value is None:
         refuse_answer(text, question, where, problems)
     return value
@@ -45,7 +45,7 @@ def refuse_answer(written: object, question: Question, where: str, problems: Pro
     )
 
 
-def _value(text: str, question: Question) -> int | None:
+def level_named(text: str, question: Question) -> int | None:
     """The value of the level that a number names exactly, in hundredths; None when there is none."""
     if not NUMBER.fullmatch(text):
         return None

@@ -22,42 +22,54 @@ def read_text(path: Path) -> str:
     Raises IntakeError, in one sentence, for a file that is missing, too large, empty, binary
     or in another encoding.
     """
-    content = _read(path).removeprefix(UTF8_MARK)
+    return text_of(read_content(path), path.name)
+
+
+def text_of(content: bytes, name: str) -> str:
+    """The text that a file of that name holds. Raises IntakeError as `read_text` does."""
+    check_size(content, name)
+    content = content.removeprefix(UTF8_MARK)
     if not content.strip():
-        raise IntakeError(f"{path.name}: the file is empty; fill it in and try again")
+        raise IntakeError(f"{name}: the file is empty; fill it in and try again")
     for signature, kind in SIGNATURES.items():
         if content.startswith(signature):
-            raise IntakeError(f"{path.name}: this is {kind}, not text; save it as {_wanted(path)} and try again")
+            raise IntakeError(f"{name}: this is {kind}, not text; save it as {_wanted(name)} and try again")
     if content.startswith(UTF16_MARKS):
-        raise IntakeError(f"{path.name}: the file is in UTF-16; save it as {_wanted(path)} and try again")
+        raise IntakeError(f"{name}: the file is in UTF-16; save it as {_wanted(name)} and try again")
     if b"\x00" in content:
         raise IntakeError(
-            f"{path.name}: the file is binary or in UTF-16, not UTF-8 text; save it as {_wanted(path)} and try again"
+            f"{name}: the file is binary or in UTF-16, not UTF-8 text; save it as {_wanted(name)} and try again"
         )
     try:
         return content.decode()
     except UnicodeDecodeError as fault:
         line = len(LINE_END.findall(content[: fault.start])) + 1
         raise IntakeError(
-            f"{path.name}, line {line}: a character is not in UTF-8 "
-            f"(byte {content[fault.start]:#04x}); save the file as {_wanted(path)} and try again"
+            f"{name}, line {line}: a character is not in UTF-8 "
+            f"(byte {content[fault.start]:#04x}); save the file as {_wanted(name)} and try again"
         ) from None
 
 
-def _wanted(path: Path) -> str:
+def check_size(content: bytes, name: str) -> None:
+    """Raises IntakeError for a file that is larger than any that is read."""
+    if len(content) > LARGEST:
+        raise IntakeError(f"{name}: the file is larger than {LARGEST // 1024**2} MiB; choose a smaller one")
+
+
+def _wanted(name: str) -> str:
     """What to save a file as: the name of the choice in Excel, where it is one."""
-    return "CSV UTF-8" if path.suffix.lower() == ".csv" else "UTF-8 text"
+    return "CSV UTF-8" if name.lower().endswith(".csv") else "UTF-8 text"
 
 
-def _read(path: Path) -> bytes:
+def read_content(path: Path) -> bytes:
+    """What a file holds. Raises IntakeError, in one sentence, for one that is missing or too large."""
     try:
         if path.is_dir():
             raise IntakeError(f"{path}: this is a folder; name a file in it")
         with path.open("rb") as file:
             # Read, not asked for: devices have no size.
             content = file.read(LARGEST + 1)
-        if len(content) > LARGEST:
-            raise IntakeError(f"{path.name}: the file is larger than {LARGEST // 1024**2} MiB; name a smaller one")
+        check_size(content, path.name)
         return content
     except FileNotFoundError:
         raise IntakeError(f"{path}: there is no such file; check the name and the folder") from None

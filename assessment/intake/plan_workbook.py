@@ -4,7 +4,6 @@ Nothing is guessed: a row without ids that are known, and a cell that is none of
 named. Empty cells say nothing, so they take nothing back.
 """
 
-import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ import openpyxl
 
 from assessment.errors import IntakeError
 from assessment.intake.plan import LONGEST_ACTION, LONGEST_OWNER, LONGEST_STEP
+from assessment.intake.sheets import RETURN
 from assessment.intake.workbooks import NO_WORKBOOK, checked
 from assessment.model import PHASE_WORDS, STATUS_WORDS, PlanColumn, Questionnaire
 from assessment.wording import listed, shown
@@ -24,9 +24,6 @@ SHEET = "Plan"
 # Nobody's plan is longer or wider; what lies beyond is not looked at.
 MOST_ROWS, MOST_COLUMNS, FIRST_ROWS = 600, 40, 20
 TEXTS = {PlanColumn.ACTION: LONGEST_ACTION, PlanColumn.STEP: LONGEST_STEP, PlanColumn.OWNER: LONGEST_OWNER}
-
-# How workbooks spell a carriage return.
-RETURN = re.compile("_x000D_\n?")
 
 Cells = tuple[Any, ...]
 

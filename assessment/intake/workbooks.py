@@ -5,71 +5,138 @@ counted too: reading takes time for each, and a small file can hold millions of 
 """
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from assessment.errors import IntakeError
-from assessment.intake.files import LARGEST
+from assessment.intake.files import check_size
+from assessment.intake.markup import AGAIN, MACROS, WITH_MACROS, Marks, Tally, go_through, is_markup
 
 MOST_PARTS = 200
 # A scorecard takes less than half a MiB; with the longest plan and all comments that can be said two MiB more.
 LARGEST_PART, LARGEST_WHOLE = 3 * 1024**2, 8 * 1024**2
-# Some ten thousand elements make a scorecard, twice as many one with the longest plan; it has six sheets.
-MOST_ELEMENTS, MOST_SHEETS = 50_000, 20
-# Signs that say to which cells a rule applies: a few thousand in a scorecard.
-MOST_OF_RANGES = 64 * 1024
-# Markup that only an attack has in a workbook.
-DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-RANGES = re.compile(rb"\s*=\s*(\"[^\"]*|'[^']*)")
-NO_WORKBOOK = "this is no Excel workbook; choose the scorecard that you filled in, a file that ends in .xlsx"
+CHOOSE = "choose the file that you filled in, one that ends in .xlsx"
+NO_WORKBOOK = f"this is no Excel workbook; {CHOOSE}"
+TYPES, WORKBOOK_TYPE = "[Content_Types].xml", "spreadsheetml.sheet.main+xml"
+
+ZIP, PART_LISTED, OLE = b"PK\x03\x04", b"PK\x01\x02", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PROTECTED = "EncryptedPackage".encode("utf-16-le")
+KINDS = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"<": "a web page or other markup"}
+# Other ways of packing are not inflated bit by bit, so that a small part could fill the memory.
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+DRIVE = re.compile(r"[A-Za-z]:")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A workbook that is safe to read: the file, and what its sheets say beside their values, by name."""
+
+    file: io.BytesIO
+    sheets: Mapping[str, Marks]
 
 
 def checked(content: bytes, name: str) -> io.BytesIO:
     """The workbook as a file to read. Raises IntakeError, in one sentence, for what is none or not safe to read."""
-    if len(content) > LARGEST:
-        raise IntakeError(f"{name}: the file is larger than {LARGEST // 1024**2} MiB; choose a smaller one")
+    return examined(content, name).file
+
+
+def examined(content: bytes, name: str) -> Checked:
+    """The workbook with what its sheets say beside their values. Raises IntakeError as `checked` does."""
+    check_size(content, name)
+    _check_kind(content, name)
+    tally = Tally(name)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check(package, name)
-    # What `zipfile` raises for what is no ZIP file, is encrypted, or is packed in a way it does not know.
+            _check_directory(package, name)
+            _check_parts(package, tally)
+    # What `zipfile` raises for what is no ZIP file, or is damaged where it says what is in it.
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
-        raise IntakeError(f"{name}: {NO_WORKBOOK}") from None
+        raise IntakeError(f"{name}: the file is damaged or cut off; {CHOOSE}") from None
     except zlib.error:
-        raise IntakeError(f"{name}: the file is damaged; save it anew in Excel and try again") from None
-    return io.BytesIO(content)
+        raise IntakeError(f"{name}: the file is damaged; {AGAIN}") from None
+    return Checked(io.BytesIO(content), _marks(tally))
 
 
-def _check(package: zipfile.ZipFile, name: str) -> None:
+def _check_kind(content: bytes, name: str) -> None:
+    """By what the file begins with, whatever it is called."""
+    if content.startswith(OLE):
+        if PROTECTED in content:
+            raise IntakeError(f"{name}: the file is protected by a password; save it without one and try again")
+        raise IntakeError(f"{name}: this is an old Excel file (.xls); save it as .xlsx and try again")
+    if content.startswith(ZIP):
+        # Listed before anything is: a file may say that it has a hundred thousand parts.
+        if content.count(PART_LISTED) > MOST_PARTS:
+            raise _not_made_so(name)
+        return
+    for start, kind in KINDS.items():
+        if content.lstrip().startswith(start):
+            raise IntakeError(f"{name}: this is {kind}, no Excel workbook; {CHOOSE}")
+    if content.strip() and b"\0" not in content:
+        raise IntakeError(f"{name}: this is text, no Excel workbook; give a table saved as CSV the ending .csv")
+    raise IntakeError(f"{name}: {NO_WORKBOOK}")
+
+
+def _not_made_so(name: str) -> IntakeError:
+    return IntakeError(f"{name}: the file is not made like a workbook; {AGAIN}")
+
+
+def _check_directory(package: zipfile.ZipFile, name: str) -> None:
+    """What the file says is in it."""
     parts = package.infolist()
     names = [part.filename for part in parts]
-    if "xl/workbook.xml" not in names:
-        raise IntakeError(f"{name}: {NO_WORKBOOK}")
-    if len(parts) > MOST_PARTS or len(set(names)) < len(names) or any(".." in part for part in names):
-        raise IntakeError(f"{name}: the file is not made like a workbook; save it anew in Excel and try again")
-    if any("vbaproject" in part.lower() for part in names):
-        raise IntakeError(f"{name}: the workbook has macros; save it without them, as .xlsx, and try again")
-    _check_costs(package, name)
+    if any(part.flag_bits & 1 for part in parts):
+        raise IntakeError(f"{name}: the file is protected by a password; save it without one and try again")
+    if TYPES not in names:
+        kind = (
+            "an OpenDocument file, no Excel workbook; save it as .xlsx and try again" if "content.xml" in names else ""
+        )
+        raise IntakeError(f"{name}: {f'this is {kind}' if kind else NO_WORKBOOK}")
+    if (
+        len(parts) > MOST_PARTS
+        or len({part.casefold() for part in names}) < len(names)
+        or any(_leads_out(part) for part in parts)
+        or any(part.compress_type not in PACKINGS for part in parts)
+    ):
+        raise _not_made_so(name)
+    if any(word in part.casefold() for word in MACROS for part in names):
+        raise IntakeError(f"{name}: {WITH_MACROS}")
 
 
-def _check_costs(package: zipfile.ZipFile, name: str) -> None:
+def _leads_out(part: zipfile.ZipInfo) -> bool:
+    """Whether a part would land elsewhere if somebody unpacked the file."""
+    name = part.orig_filename
+    return ".." in name or name.startswith("/") or any(sign in name for sign in "\\\0") or bool(DRIVE.match(name))
+
+
+def _check_parts(package: zipfile.ZipFile, tally: Tally) -> None:
     """Whatever a part is called: which one is a sheet is known only to the program that reads it."""
-    whole = elements = sheets = ranges = 0
-    for part in package.infolist():
+    whole = 0
+    for part in sorted(package.infolist(), key=lambda part: part.filename != TYPES):
         with package.open(part) as stream:
             content = stream.read(LARGEST_PART + 1)
         whole += len(content)
         if len(content) > LARGEST_PART or whole > LARGEST_WHOLE:
-            raise IntakeError(f"{name}: the workbook is far larger than a scorecard; choose the one you took along")
-        # Without the zeros that UTF-16 has between its signs.
-        markup = content.replace(b"\0", b"")
-        if DECLARED.search(markup):
-            raise IntakeError(f"{part.filename}: the workbook declares entities, which no scorecard does")
-        elements += markup.count(b"<") - markup.count(b"</")
-        sheets += markup.count(b"sheetId")
-        ranges += sum(len(found[0]) for after in markup.split(b"sqref")[1:] if (found := RANGES.match(after)))
-        if elements > MOST_ELEMENTS or sheets > MOST_SHEETS or ranges > MOST_OF_RANGES:
-            raise IntakeError(
-                f"{name}: the workbook holds far more cells, texts, sheets or rules than a scorecard; "
-                "take the scorecard along again and copy your words into it"
+            raise tally.refuse(
+                "the workbook is far larger than a scorecard or an answer sheet; choose the one you took along"
             )
+        if content.startswith(OLE):
+            raise tally.refuse("the workbook has macros or another file in it; save it without them and try again")
+        if is_markup(content):
+            go_through(content, part.filename, tally)
+        if part.filename == TYPES and not any(WORKBOOK_TYPE in kind for kind in tally.types):
+            raise tally.refuse(NO_WORKBOOK)
+
+
+def _marks(tally: Tally) -> dict[str, Marks]:
+    """What was found beside the values of each sheet, by the sheet's name."""
+    folder, _, file = tally.workbook.rpartition("/")
+    targets = tally.targets.get(posixpath.join(folder, "_rels", f"{file}.rels"), {})
+    parts = {
+        sheet: posixpath.normpath(posixpath.join("/", folder, targets.get(relation, ""))).lstrip("/")
+        for relation, sheet in tally.sheets
+    }
+    return {sheet: tally.marks.get(part, Marks()) for sheet, part in parts.items()}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assessment.model.questionnaire import Length, Questionnaire
+from assessment.model.response import Response
 
 
 class SheetHead(StrEnum):
@@ -66,3 +67,30 @@ def stamp_in(text: str) -> Stamp | None:
     if found is None:
         return None
     return Stamp(found["id"], int(found["version"]), Length(found["length"]), found["hash"])
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something about a sheet that its owner should know: the cell, such as `Answers!D14`, and one sentence."""
+
+    cell: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.cell}: {self.text}"
+
+
+@dataclass(frozen=True)
+class FilledAnswers:
+    """What a filled sheet says: all that could be read, what was mended for it, and what was left out.
+
+    `rows_found` of the `rows_asked` scored questions that such a sheet asks have a row in it.
+    """
+
+    response: Response
+    repairs: tuple[Remark, ...]
+    refusals: tuple[Remark, ...]
+    stamp: Stamp | None
+    is_other_version: bool
+    rows_found: int
+    rows_asked: int

@@ -31,6 +31,7 @@ from assessment.storage.store import Connection
 from assessment.times import local
 from assessment.workflow.opening import Place
 from assessment.workflow.sitting import (
+    ASIDE,
     Sitting,
     assessed,
     changing,
@@ -50,8 +51,6 @@ from assessment.workflow.sitting import (
 
 # The profile fields asked before the questions, so far as a questionnaire has them.
 ASKED_FIRST = ("lens", "level")
-# The kind of the changes that are made to a plan; the time spent on them is none spent answering.
-PLANNED = "plan"
 
 
 def announced(place: Place, length: Length) -> Duration:
@@ -260,7 +259,7 @@ def submit(actor: Actor, place: Place) -> None:
         if not sitting.stored.response.answers:
             raise AnsweringError("There is nothing to submit yet: answer a question first.")
         id = sitting.stored.id
-        said = [change.changed_at for change in answers.changes(connection, id) if change.kind != PLANNED]
+        said = [change.changed_at for change in answers.changes(connection, id) if change.kind not in ASIDE]
         seconds = round(sum(thinking_times(said)))
         responses.submit(connection, id, seconds, now)
         answers.record(connection, id, "state", "", ResponseState.SUBMITTED, now)

@@ -6,7 +6,7 @@ from pathlib import Path
 from assessment.errors import IntakeError
 from assessment.explaining import explain
 from assessment.intake import answers_csv
-from assessment.intake.answers import plan_in, read_answers
+from assessment.intake.answers import plan_in, read_handed_in, stamp_in_file
 from assessment.model import Assessment, Edition, Length, PlanEntry, Response
 from assessment.reference_points import readings
 from assessment.scoring import score
@@ -29,11 +29,48 @@ def assess(edition: Edition, response: Response, assessed_on: date) -> Assessmen
     )
 
 
-def assess_file(path: Path, edition: Edition, length: Length, assessed_on: date) -> Assessment:
+def assess_file(path: Path, edition: Edition, length: Length | None, assessed_on: date) -> Assessment:
     """The assessment of an answer file. Raises IntakeError with every problem of the file."""
+    return assess_handed_in(path, edition, length, assessed_on)[0]
+
+
+def assess_handed_in(
+    path: Path, edition: Edition, length: Length | None, assessed_on: date
+) -> tuple[Assessment, tuple[str, ...]]:
+    """The assessment of an answer file or sheet, and what had to be mended or left out, one sentence each.
+
+    Without a length, the one that a sheet names counts, else the full one. Raises IntakeError as `assess_file` does.
+    """
+    _check_length(edition, length)
+    response, remarks = read_handed_in(path, edition, length)
+    return assess(edition, response, assessed_on), remarks
+
+
+def response_to_fill_in(path: Path | None, edition: Edition, length: Length | None) -> tuple[Response, tuple[str, ...]]:
+    """What an answer sheet begins with: the response of an answer file, or nothing yet; and what is to be known of it.
+
+    Without a length, the one that the file names counts, else the full one. Raises IntakeError for a length that
+    there is not, and with every problem of the file.
+    """
+    _check_length(edition, length)
+    if path is None:
+        return Response({}, length or Length.FULL), ()
+    return read_handed_in(path, edition, length)
+
+
+def _check_length(edition: Edition, length: Length | None) -> None:
     if length is Length.SHORT and not edition.questionnaire.has_short_length:
         raise IntakeError(f"{edition.questionnaire.name} has no short length; leave --length out")
-    return assess(edition, read_answers(path, edition, length), assessed_on)
+
+
+def questionnaire_of_file(path: Path) -> str:
+    """The questionnaire that a file says it answers, as `id/v2`. Raises IntakeError where it does not say."""
+    stamp = stamp_in_file(path)
+    if stamp is None:
+        raise IntakeError(
+            f"{path.name}: the file does not say which questionnaire it answers; name it with --questionnaire"
+        )
+    return f"{stamp.questionnaire}/v{stamp.version}"
 
 
 def plan_of_file(path: Path, edition: Edition) -> tuple[PlanEntry, ...]:

@@ -158,6 +158,11 @@ def check(path: Path) -> str:
         return _described(catalog.parse(text))
     if kind is catalog.Kind.PROFILE:
         return f"profile, {counted(len(catalog.parse_profile(text).fields), 'field')}"
+    if kind is catalog.Kind.TARGETING:
+        rules = catalog.parse_targeting(text)
+        return (
+            f"{rules.name}, {len(rules.criteria)} criteria and {len(rules.zones)} zones, hash {rules.content_hash[:12]}"
+        )
     versions = _versions(path.parent)
     if not versions:
         raise CatalogError("reference points belong to a questionnaire; put the file beside its v1.toml")

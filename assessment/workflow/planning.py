@@ -20,9 +20,8 @@ from assessment.moves import Move
 from assessment.storage import answers, audits, plans, responses
 from assessment.storage.ids import new_id
 from assessment.storage.store import Connection
-from assessment.workflow.answering import PLANNED
 from assessment.workflow.opening import Place
-from assessment.workflow.sitting import Sitting, assessed, changing, check_tab, clean, opened
+from assessment.workflow.sitting import PLANNED, Sitting, assessed, changing, check_tab, clean, opened
 
 # A date this far from today is a slip of the finger.
 YEARS_BACK, YEARS_AHEAD = 5, 25

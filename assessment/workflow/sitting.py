@@ -34,6 +34,8 @@ UNIT = responses.UNIT_ASSESSED
 LONGEST_UNIT = 120
 LONGEST_COMMENT = LONGEST_TEXT
 LAST_YEAR = 2100
+# The kinds of changes that are made to a plan and to segments; the time spent on them is none spent answering.
+PLANNED, TARGETED = ASIDE = ("plan", "segments")
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,28 @@
 """Answers: the only sheet to fill in. Everything else follows from it."""
 
-from assessment.model import PICKED, STARRED, Answer, Question, Status
+from assessment.model import PICKED, STARRED, Answer, Question, RowKind, SheetHead, Status, row_id, stamp_text
 from assessment.rounding import HUNDREDTHS, as_number, plain, weight_text
 from reports import rules
 from reports.book import ANSWERS, ANSWERS_HEADER, Book, asked_questions, whose_and_when
-from reports.cells import here, joined, long_text, quoted
+from reports.cells import brief, chosen, column_name, here, joined, long_text, quoted
+from reports.choices import answer_choices, answer_words, from_list, from_stages, target_stage
 from reports.height import cell_lines, row_height
 
 # Columns of the questions.
-DIMENSION, NAME, TEXT, ANSWER, COMMENT, LEVEL, WEIGHT, USED, APPLICABLE, WEIGHTED, TERM, EXPORTED, CHANGED = range(13)
-EVIDENCE, ACTION, FIRST_LEVEL = 13, 14, 15
+DIMENSION, NAME, TEXT, ANSWER, COMMENT, LEVEL, WEIGHT = range(7)
+# Hidden: what the figures are made of, and by which a filled-in row is known again.
+USED, APPLICABLE, WEIGHTED, TERM, EXPORTED, CHANGED, ID = range(7, 14)
+# What there is to choose from follows the inputs; behind the levels stand the two answers without one.
+FIRST_LEVEL = 14
 # Beside a priority, what its target held at export stands in a column that only questions use else.
 TARGET_EXPORTED = TERM
 # Columns of the priorities share the sheet: number, principle, then the two inputs.
 PICK, TARGET = TEXT, ANSWER
 
-WIDTHS = {DIMENSION: 20, NAME: 20, TEXT: 40, ANSWER: 40, COMMENT: 28, LEVEL: 7, WEIGHT: 7, EVIDENCE: 34, ACTION: 40}
+WIDTHS = {DIMENSION: 18, NAME: 17, TEXT: 36, ANSWER: 36, COMMENT: 24, LEVEL: 6, WEIGHT: 7}
+LEVEL_WIDTH, EVIDENCE_WIDTH, ACTION_WIDTH = 24, 34, 40
+# Excel's limits of a message beside a cell.
+LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 
 
 def write(book: Book) -> None:
@@ -28,6 +35,16 @@ def write(book: Book) -> None:
 def last_level(book: Book) -> int:
     """The column of the highest level's descriptors."""
     return FIRST_LEVEL + len(book.questionnaire.scale) - 1
+
+
+def evidence_column(book: Book) -> int:
+    """The column of what would show an answer, behind all there is to choose from."""
+    return last_level(book) + len(Status) + 1
+
+
+def action_column(book: Book) -> int:
+    """The column of the first actions."""
+    return evidence_column(book) + 1
 
 
 def values_span(book: Book) -> str:
@@ -65,77 +82,59 @@ def unless_changed(book: Book, words: str) -> str:
 
 
 def _set_up(book: Book) -> None:
-    sheet, styles, questionnaire = book.sheet(ANSWERS).worksheet, book.styles, book.questionnaire
+    sheet, styles, questionnaire = book.sheet(ANSWERS), book.styles, book.questionnaire
     for column, width in WIDTHS.items():
-        sheet.set_column(column, column, width)
-    sheet.set_column(USED, CHANGED, 9, None, {"hidden": True})
-    sheet.set_column(FIRST_LEVEL, last_level(book) + 2, 26)
-    sheet.freeze_panes(ANSWERS_HEADER + 1, NAME + 1)
-    sheet.repeat_rows(ANSWERS_HEADER)
-    sheet.print_area(0, 0, max(book.places.picks.values()), WEIGHT)
-    noun = questionnaire.dimension_noun
-    book.sheet(ANSWERS).text(0, 0, "Answers", styles.title)
-    book.sheet(ANSWERS).text(
-        1,
-        0,
-        "Cream cells are to fill in: choose from the lists. Every figure, row and chart follows. "
+        sheet.worksheet.set_column(column, column, width)
+    sheet.worksheet.set_column(USED, ID, 9, None, {"hidden": True})
+    sheet.worksheet.set_column(FIRST_LEVEL, last_level(book) + len(Status), LEVEL_WIDTH)
+    sheet.worksheet.set_column(evidence_column(book), evidence_column(book), EVIDENCE_WIDTH)
+    sheet.worksheet.set_column(action_column(book), action_column(book), ACTION_WIDTH)
+    sheet.worksheet.freeze_panes(ANSWERS_HEADER + 1, NAME + 1)
+    sheet.worksheet.repeat_rows(ANSWERS_HEADER)
+    sheet.worksheet.print_area(0, 0, max(book.places.picks.values()), WEIGHT)
+    # So that inputs and levels are in sight together on a laptop.
+    sheet.worksheet.set_zoom(85)
+    sheet.text(0, 0, "Answers", styles.title)
+    lines = (
+        "Cream cells are to fill in: choose from the lists, which hold the levels to the right; the level chosen is "
+        "marked there. Every figure, row and chart follows. "
         f"Priorities and targets stand below the questions, from row {min(book.places.picks.values())}.",
-        styles.kicker,
+        f"{whose_and_when(book)}. {questionnaire.recall}",
+        f"{stamp_text(questionnaire, book.assessment.response.length)}.",
     )
-    book.sheet(ANSWERS).text(2, 0, f"{whose_and_when(book)}. {questionnaire.recall}", styles.kicker)
-    book.sheet(ANSWERS).text(
-        3,
-        0,
-        f"Questionnaire {questionnaire.name}, {book.assessment.response.length} length, "
-        f"hash {questionnaire.content_hash[:12]}; the levels of each {noun}'s questions stand to the right.",
-        styles.kicker,
-    )
+    for row, words in enumerate(lines, 1):
+        sheet.text(row, 0, words, styles.kicker)
 
 
 def _write_picks(book: Book) -> None:
     sheet, styles, questionnaire = book.sheet(ANSWERS), book.styles, book.questionnaire
     response = book.assessment.response
     year = f" for {response.target_year}" if response.target_year else ""
-    heads = [
-        "No.",
-        questionnaire.dimension_noun.capitalize(),
-        "Priority",
-        f"Target{year}: a stage, or a number",
-    ]
     header = min(book.places.picks.values()) - 1
-    sheet.text(header - 1, 0, "Priorities and targets", styles.heading)
+    sheet.text(header - 1, 0, f"Priorities, and targets{year}: a stage or a number", styles.heading)
+    heads = ["No.", questionnaire.dimension_noun.capitalize(), SheetHead.PRIORITY, SheetHead.TARGET]
     sheet.texts(header, 0, heads, styles.header)
+    sheet.text(header, ID, SheetHead.ID, styles.header)
     for dimension in questionnaire.dimensions:
         row = book.places.picks[dimension.id]
         sheet.worksheet.set_row(row, 28)
         sheet.number(row, 0, dimension.number, styles.row(align="left"))
         sheet.text(row, 1, dimension.label, styles.cell_bold)
+        sheet.text(row, ID, row_id(RowKind.DIMENSION, dimension.id), styles.cell_muted)
         picked = PICKED if dimension.id in response.priorities else ""
         priority = STARRED if dimension.id == response.starred else picked
         sheet.text(row, PICK, priority, styles.input)
         _write_target(book, row, response.targets.get(dimension.id))
         _write_pick_change(book, row, priority, response.targets.get(dimension.id))
-        sheet.worksheet.data_validation(row, PICK, row, PICK, _choice([STARRED, PICKED]))
-        low, high = (plain(value) for value in (min(questionnaire.scale), max(questionnaire.scale)))
-        message = f"Please choose a stage; a number from {low} to {high} will do too."
-        stages = {**_choice([], message), "source": f"={rules.stage_column(book, rules.STAGE_NAME)}"}
+        sheet.worksheet.data_validation(row, PICK, row, PICK, from_list([STARRED, PICKED]))
+        stages = from_stages(questionnaire, f"={rules.stage_column(book, rules.STAGE_NAME)}")
         sheet.worksheet.data_validation(row, TARGET, row, TARGET, stages)
-
-
-def _choice(words: list[str], message: str = "Please choose from the list.") -> dict[str, object]:
-    return {
-        "validate": "list",
-        "source": words,
-        "error_type": "warning",
-        "error_title": "Not in the list",
-        "error_message": message,
-    }
 
 
 def _write_target(book: Book, row: int, target: int | None, column: int = TARGET) -> None:
     """Write a target by its stage where it stands for one, else as a number."""
     sheet, style = book.sheet(ANSWERS), book.styles.input if column == TARGET else book.styles.cell_muted
-    stage = next((stage for stage in book.questionnaire.stages if stage.target == target), None)
+    stage = target_stage(book.questionnaire, target)
     if target is not None and stage is None:
         sheet.number(row, column, as_number(target), style)
     else:
@@ -162,18 +161,20 @@ def _write_change(book: Book, row: int, words: str) -> None:
 def _write_questions(book: Book) -> None:
     sheet, styles, questionnaire = book.sheet(ANSWERS), book.styles, book.questionnaire
     header = ANSWERS_HEADER
-    heads = [questionnaire.dimension_noun.capitalize(), "Asked about", "Question", "Answer", "Comment"]
+    heads = [questionnaire.dimension_noun.capitalize(), "Asked about", "Question", SheetHead.ANSWER, SheetHead.COMMENT]
     sheet.texts(header, 0, heads, styles.header)
     sheet.texts(header, LEVEL, ["Level", "Weight"], styles.header_right)
-    helpers = ["Weight used", "Weight applicable", "Weight × level", "Term", "As exported", "Changed"]
+    helpers = ["Weight used", "Weight applicable", "Weight × level", "Term", "As exported", "Changed", SheetHead.ID]
     sheet.texts(header, USED, helpers, styles.header)
-    sheet.texts(header, EVIDENCE, ["Evidence that would show it", "First action"], styles.header)
+    sheet.texts(header, evidence_column(book), ["Evidence that would show it", "First action"], styles.header)
     for place, value in enumerate(questionnaire.scale):
         sheet.number(header, FIRST_LEVEL + place, as_number(value), styles.header_level)
-    sheet.texts(header, last_level(book) + 1, ["No level", "No level"], styles.header)
+    statuses = [questionnaire.statuses[status].label for status in Status]
+    sheet.texts(header, last_level(book) + 1, statuses, styles.header)
     for dimension in questionnaire.dimensions:
         for question in asked_questions(book.assessment, dimension.id):
             _write_question(book, dimension.label, question)
+    _mark_chosen(book)
 
 
 def _write_question(book: Book, label: str, question: Question) -> None:
@@ -184,38 +185,51 @@ def _write_question(book: Book, label: str, question: Question) -> None:
     sheet.text(row, DIMENSION, label, styles.cell_muted)
     sheet.text(row, NAME, name, styles.cell_bold)
     sheet.text(row, TEXT, question.text, styles.cell)
-    words = answer_words(book, question, answer)
+    words = answer_words(book.questionnaire, question, answer)
     sheet.text(row, ANSWER, words, styles.input)
     sheet.text(row, COMMENT, response.comments.get(question.id, ""), styles.input)
     _write_level(book, row, question, answer)
     _write_change(book, row, words)
-    sheet.texts(row, EVIDENCE, [question.evidence, question.action], styles.cell_muted)
-    choices = [level.text for level in question.levels]
-    choices += [answer_words(book, question, status) for status in Status]
+    sheet.text(row, ID, row_id(RowKind.QUESTION, question.id), styles.cell_muted)
+    sheet.texts(row, evidence_column(book), [question.evidence, question.action], styles.cell_muted)
+    choices = answer_choices(book.questionnaire, question)
     sheet.texts(row, FIRST_LEVEL, choices, styles.cell)
     source = f"={sheet.span(row, FIRST_LEVEL, row, FIRST_LEVEL + len(choices) - 1).split('!')[1]}"
-    sheet.worksheet.data_validation(row, ANSWER, row, ANSWER, {**_choice([]), "source": source})
+    choice = {**from_list(source), **_message(question)}
+    sheet.worksheet.data_validation(row, ANSWER, row, ANSWER, choice)
     lines = max(
         cell_lines(text, width)
         for text, width in (
             (question.text, WIDTHS[TEXT]),
             (words, WIDTHS[ANSWER]),
             (response.comments.get(question.id, ""), WIDTHS[COMMENT]),
-            (question.evidence, WIDTHS[EVIDENCE]),
+            (question.evidence, EVIDENCE_WIDTH),
             (label, WIDTHS[DIMENSION]),
+            *((words, LEVEL_WIDTH) for words in choices),
         )
     )
     sheet.worksheet.set_row(row, row_height(max(2, lines)))
 
 
-def answer_words(book: Book, question: Question, answer: Answer | None) -> str:
-    """The words of an answer as they stand in its list."""
-    if answer is None:
-        return ""
-    if isinstance(answer, Status):
-        own = question.does_not_apply if answer is Status.DOES_NOT_APPLY else None
-        return own or book.questionnaire.statuses[answer].label
-    return question.descriptor(answer)
+def _message(question: Question) -> dict[str, str]:
+    """What is said beside an answer's cell while it is chosen: what would show the level."""
+    if not question.evidence:
+        return {}
+    words = brief(f"What would show it: {question.evidence}", LONGEST_MESSAGE)
+    return {"input_title": brief(question.name, LONGEST_TITLE), "input_message": words}
+
+
+def _mark_chosen(book: Book) -> None:
+    """The level chosen stands out among those to choose from, however the answer was typed."""
+    first, last = min(book.places.answers.values()), max(book.places.answers.values())
+    level, head = f"${column_name(LEVEL)}{first + 1}", f"{column_name(FIRST_LEVEL)}${ANSWERS_HEADER + 1}"
+    given, words = f"TRIM(${column_name(ANSWER)}{first + 1})", f"{column_name(last_level(book) + 1)}{first + 1}"
+    sheet, look = book.sheet(ANSWERS).worksheet, book.styles.chosen
+    for left, right, criteria in (
+        (FIRST_LEVEL, last_level(book), f"={level}={head}"),
+        (last_level(book) + 1, last_level(book) + len(Status), f"={given}={words}"),
+    ):
+        sheet.conditional_format(first, left, last, right, {"type": "formula", "criteria": criteria, "format": look})
 
 
 def _write_level(book: Book, row: int, question: Question, answer: Answer | None) -> None:
@@ -224,8 +238,9 @@ def _write_level(book: Book, row: int, question: Question, answer: Answer | None
     value = answer if isinstance(answer, int) else None
     values = values_span(book).rpartition("!")[2]
     given, level, weight = here(row, ANSWER), here(row, LEVEL), here(row, WEIGHT)
-    own_levels = f"{here(row, FIRST_LEVEL)}:{here(row, last_level(book))}"
-    found = f'IFERROR(INDEX({values},MATCH(TRIM({given}),{own_levels},0)),"")'
+    found = chosen(
+        f"TRIM({given})", [(here(row, place), _head(place)) for place in range(FIRST_LEVEL, last_level(book) + 1)]
+    )
     by_number = f'IF(COUNTIF({values},{given})=1,{given},"")'
     sheet.formula(row, LEVEL, f"IF(ISNUMBER({given}),{by_number},{found})", as_number(value), styles.count)
     sheet.number(row, WEIGHT, float(question.weight), styles.count)
@@ -239,6 +254,11 @@ def _write_level(book: Book, row: int, question: Question, answer: Answer | None
     weighted = f"{here(row, USED)}*ROUND({HUNDREDTHS}*{level},0)"
     sheet.formula(row, WEIGHTED, f"IF(ISNUMBER({level}),{weighted},0)", used * (value or 0), styles.count)
     _write_term(book, row, question, value)
+
+
+def _head(column: int) -> str:
+    """The head of a level's column, which is its value."""
+    return f"{column_name(column)}${ANSWERS_HEADER + 1}"
 
 
 def _write_term(book: Book, row: int, question: Question, value: int | None) -> None:

@@ -11,7 +11,7 @@ LEAD = "What this rests on: "
 
 
 def write(book: Book, row: int) -> int:
-    """Write the basis line, the notice of changes, the attribution; answers with the last row."""
+    """Write the basis line, the notice of changes, the attribution; answers with the next row."""
     sheet, styles = book.sheet(SCORECARD), book.styles
     words = f"{LEAD}{book.assessment.verdict.basis.text}"
     ruled = styles.make(font_size=9, text_wrap=True, valign="top", top=1, top_color=LINE)
@@ -25,7 +25,7 @@ def write(book: Book, row: int) -> int:
     )
     sheet.formula_tile((row + 1, MARK, row + 1, LAST), notice, None, styles.warning)
     sheet.tile((row + 2, MARK, row + 2, LAST), book.questionnaire.attribution, styles.caption)
-    return row + 2
+    return row + 3
 
 
 def _formula(book: Book) -> str:

@@ -7,6 +7,7 @@ from assessment.rounding import HUNDREDTHS, as_number
 from reports.book import SCORECARD, SCORES, Book
 from reports.cells import here, literal, quoted
 from reports.ordering import page_order
+from reports.profile_words import profile_title
 from reports.sheets import scores
 from reports.style import FONT, INK, LINE, MUTED, NAVY, PAPER, TEAL
 
@@ -34,6 +35,10 @@ NOT_DRAWN = -9
 DISTANCE = "\u00a0" * 4
 # A hollow marker is drawn as its own label: a white fill makes markers vanish in LibreOffice.
 DIAMOND = "◇"
+# As pale as three to one against the paper allows.
+RANGE_WIDTH, RANGE_TRANSPARENCY = 3.5, 30
+# The longest name that has room there on one line.
+LONGEST_LINE = 36
 # Share of the chart's width that the names take.
 NAMES = 0.40
 
@@ -42,6 +47,8 @@ def add(book: Book, place: tuple[int, int], width: int, height: int) -> None:
     """Put the chart on page one; `width` and `height` in pixels."""
     first = _write_points(book)
     chart = book.chart()
+    if max(len(dimension.label) for dimension in book.questionnaire.dimensions) <= LONGEST_LINE:
+        _unwrap(chart)
     _add_ranges(book, chart, first)
     _add_marks(book, chart, first)
     _add_names(book, chart, first)
@@ -53,6 +60,18 @@ def add(book: Book, place: tuple[int, int], width: int, height: int) -> None:
     chart.set_size({"width": width, "height": height})
     options = {"description": _alternative_text(book), "object_position": 1, "x_offset": 0, "y_offset": 4}
     book.sheet(SCORECARD).worksheet.insert_chart(*place, chart, options)
+
+
+def _unwrap(chart: "Chart") -> None:
+    """Keep labels on one line each: programs break them at a fifth of the chart's width otherwise.
+
+    XlsxWriter has no option for it, so the element that holds the setting is written here.
+    """
+
+    def write_body(_rotation: int | None, _is_horizontal: bool) -> None:
+        chart._xml_empty_tag("a:bodyPr", [("wrap", "none")])
+
+    chart._write_a_body_pr = write_body
 
 
 def key_words(book: Book) -> str:
@@ -113,7 +132,7 @@ def _add_ranges(book: Book, chart: "Chart", first: int) -> None:
     """A pale line from the lowest to the highest answer, one series a row."""
     sheet = book.sheet(SCORES)
     for row in range(first, first + len(book.questionnaire.dimensions)):
-        line = {"color": TEAL, "width": 5, "transparency": 68}
+        line = {"color": TEAL, "width": RANGE_WIDTH, "transparency": RANGE_TRANSPARENCY}
         series = {
             "categories": f"={sheet.span(row, LOW, row, HIGH)}",
             "values": f"={sheet.span(row, RANGE_Y, row, RANGE_Y_AGAIN)}",
@@ -199,10 +218,10 @@ def _set_axes(book: Book, chart: "Chart") -> None:
 
 def _alternative_text(book: Book) -> str:
     """The finding and the figures of the chart, for those who cannot see it."""
-    parts = []
+    finding, parts = profile_title(book.assessment), []
     for score in page_order(book.assessment):
         label = book.questionnaire.dimension[score.dimension].label
         value = "no score" if score.score is None else book.questionnaire.shown(score.score)
         target = f", target {book.questionnaire.shown(score.target)}" if score.target is not None else ""
         parts.append(f"{label} {value}{target}")
-    return literal(f"Scores and targets, as exported: {'; '.join(parts)}.")
+    return literal(f"{finding}. Scores and targets, as exported: {'; '.join(parts)}.")

@@ -1,10 +1,12 @@
 """Method: what was asked, by which rules, and how every figure came about."""
 
+from collections.abc import Callable
+
 from assessment.model import Explanation
 from assessment.rounding import as_number, plain
 from reports import rules
 from reports.book import ANSWERS, METHOD, SCORES, Book, asked_questions, long_date
-from reports.cells import joined, quoted
+from reports.cells import CUT_MARK, joined, quoted
 from reports.height import lines_of, row_height
 from reports.sentences import sentences
 from reports.sheets import answers, scores
@@ -97,14 +99,15 @@ def _write_stages(book: Book) -> int:
 
 
 def _write_explanations(book: Book, row: int) -> int:
-    sheet, styles = book.sheet(METHOD), book.styles
+    sheet, styles, sheet_of_scores = book.sheet(METHOD), book.styles, book.sheet(SCORES)
     sheet.text(row, 0, "How every figure came about", styles.heading)
-    sheet.texts(row + 1, FIRST, ["Figure", "", "Arithmetic", "Rule"], styles.header)
+    sheet.texts(row + 1, FIRST, ["Figure", "Value", "Arithmetic", "Rule"], styles.header)
     for place, explanation in enumerate(book.assessment.explanations, row + 2):
         kind, _, dimension = explanation.figure.partition("/")
         arithmetic, rule = FORMULAS[kind](book, dimension, explanation)
         sheet.text(place, FIRST, explanation.title, styles.cell_bold)
-        sheet.text(place, SECOND, "", styles.cell)
+        value = sheet_of_scores.cell(*VALUES[kind](book, dimension))
+        sheet.formula(place, SECOND, f'IF({value}="","",{value})', _value(book, kind, dimension), styles.figure_named)
         sheet.formula(place, THIRD, arithmetic, explanation.arithmetic, styles.cell)
         if rule == quoted(explanation.rule):
             sheet.text(place, FOURTH, explanation.rule, styles.cell_muted)
@@ -113,6 +116,24 @@ def _write_explanations(book: Book, row: int) -> int:
         # Long sums, such as the overall score's, take two lines.
         sheet.worksheet.set_row(place, 30 if len(explanation.arithmetic) > 60 or len(explanation.rule) > 75 else 17)
     return row + 3 + len(book.assessment.explanations)
+
+
+VALUES: dict[str, Callable[[Book, str], tuple[int, int]]] = {
+    "score": lambda book, dimension: (book.places.dimensions[dimension], scores.SCORE),
+    "stage": lambda book, dimension: (book.places.dimensions[dimension], scores.STAGE),
+    "gap": lambda book, dimension: (book.places.dimensions[dimension], scores.GAP),
+    "overall": lambda book, _: (scores.overall_row(book), scores.SCORE),
+}
+
+
+def _value(book: Book, kind: str, dimension: str) -> float | str | None:
+    scorecard = book.assessment.scorecard
+    if kind == "overall":
+        return as_number(scorecard.overall.score)
+    own = scorecard.of[dimension]
+    if kind == "stage":
+        return own.stage.name if own.stage else None
+    return as_number(own.score if kind == "score" else own.gap)
 
 
 def _scores(book: Book, dimension: str, column: int) -> str:
@@ -217,6 +238,7 @@ def _write_limits(book: Book, row: int) -> None:
         "Self-ratings tend to be generous: ask for the evidence named beside each question before relying on a score.",
         f"Differences under {plain(book.questionnaire.verdict.gap_from)} are about what one answer can move; "
         "they are not ranked.",
+        f"A text that ends in “{CUT_MARK.strip()}” was too long for its cell; the app holds the whole.",
         "Numbers inside sentences that are formulas are written with the reader's own decimal sign.",
         "Cut-offs, stages and thresholds are conventions of this questionnaire, not measured norms.",
     ]

@@ -7,7 +7,7 @@ from assessment.model.verdict import THIN_SCORE, WITHOUT_SCORE
 from assessment.rounding import HUNDREDTHS, as_number, tenths
 from reports import rules
 from reports.book import ANSWERS, METHOD, SCORES, SCORES_HEADER, Book
-from reports.cells import column_name, here, joined, quoted
+from reports.cells import column_name, counted_words, here, joined, quoted
 from reports.ordering import PICKED, PLAIN, WITH_GAP, Placed, placed
 from reports.sheets import answers
 from reports.style import SIGNED_EXACT, TWO_DECIMALS
@@ -43,6 +43,12 @@ def column(book: Book, place: int) -> str:
     """One column over all dimensions, as other sheets write it."""
     places = book.places
     return book.sheet(SCORES).span(places.first_dimension, place, places.last_dimension, place)
+
+
+def ranked(book: Book, place: int, wanted: int) -> str:
+    """The formula for a column of the scores in the row that page one shows at a place, from 0."""
+    ranks = column(book, RANK)
+    return f"INDEX({column(book, wanted)},MATCH({place + 1},{ranks},0))"
 
 
 def own_column(book: Book, place: int) -> str:
@@ -154,7 +160,7 @@ def _write_statuses(book: Book, row: int, dimension: Dimension, asked: int) -> N
     """How many questions could not be judged, and how many do not apply."""
     sheet, styles, response = book.sheet(SCORES), book.styles, book.assessment.response
     given = answers.column_of(book, dimension.id, answers.ANSWER)
-    label = quoted(book.questionnaire.statuses[Status.CANNOT_JUDGE].label)
+    label = counted_words(book.questionnaire.statuses[Status.CANNOT_JUDGE].label)
     questions = response.asked(book.questionnaire, dimension.id)
     not_judged = sum(response.answers.get(question.id) is Status.CANNOT_JUDGE for question in questions)
     sheet.formula(row, NOT_JUDGED, f"COUNTIF({given},{label})", not_judged, styles.count)

@@ -7,8 +7,9 @@ from reports.book import PLAN, SCORECARD, Book
 from reports.cells import quoted
 from reports.grid import BAR, DECISION_BY, DECISION_OWNER, DECISION_TEXT, LAST, MARK, width_of
 from reports.height import BOLD_LETTERS, HIGHEST_ROW, LETTERS, lines_of
+from reports.planned import agreed
 from reports.sentences import contradictions_caption, quotations
-from reports.sheets import answers, plan, scores
+from reports.sheets import answers, brand, plan, scores, timeline
 from reports.style import DAY, MUTED, NAVY, RUST
 from reports.verdict_words import decisions_title
 
@@ -16,23 +17,24 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 # Points of a line of text by its size, and of the gap between blocks.
-LINE, HEADLINE_LINE, GAP = 14.5, 21.0, 8.0
-# The row below the title.
-FIRST = 1
+LINE, HEADLINE_LINE, HEADING_LINE, GAP = 14.5, 21.0, 18.0, 8.0
 
 
-def write(book: Book) -> int:
-    """Write both sides; answers with the first row below them."""
-    heights = _write_decisions(book)
-    last = _write_left(book, heights)
-    for row, height in heights.items():
-        book.sheet(SCORECARD).worksheet.set_row(row, height)
-    return max(last, max(heights, default=FIRST)) + 2
+def write(book: Book, row: int) -> int:
+    """Write whose it is, then both sides; answers with the first row below them."""
+    sheet, first = book.sheet(SCORECARD), row + 1
+    right = brand.write(book, row)
+    heights = {first: HEADING_LINE} if right > row else {}
+    heights |= _write_decisions(book, right + 1)
+    last = _write_left(book, first, heights)
+    for place, height in heights.items():
+        sheet.worksheet.set_row(place, height)
+    return max(last, max(heights, default=first)) + 2
 
 
-def _write_left(book: Book, heights: dict[int, float]) -> int:
+def _write_left(book: Book, row: int, heights: dict[int, float]) -> int:
     """Tiles that each span as many rows as they need; answers with the last row used."""
-    styles, verdict, row = book.styles, book.assessment.verdict, FIRST
+    styles, verdict = book.styles, book.assessment.verdict
     width = width_of(MARK, BAR)
     blocks = [(verdict.headline, styles.headline, 16, HEADLINE_LINE, GAP)]
     blocks += _contradiction_blocks(book, verdict.contradictions)
@@ -62,7 +64,7 @@ def _contradiction_blocks(book: Book, found: tuple[Contradiction, ...]) -> list[
     styles, caption = book.styles, contradictions_caption(book)
     if not found:
         return [(caption, styles.prose, 10, LINE, 0)] if caption else []
-    blocks: list[Block] = [("What does not go together", styles.heading, 12, 17, 3)]
+    blocks: list[Block] = [("What does not go together", styles.heading_low, 12, 17, 3)]
     quoted_answers = quotations(book.assessment.verdict)
     # A finding on two answers quotes them itself.
     blocks.append((found[0].finding, styles.prose if quoted_answers else styles.quote, 11, 15.5, 3))
@@ -71,17 +73,17 @@ def _contradiction_blocks(book: Book, found: tuple[Contradiction, ...]) -> list[
     return blocks
 
 
-def _write_decisions(book: Book) -> dict[int, float]:
+def _write_decisions(book: Book, row: int) -> dict[int, float]:
     """Each decision as it stands on the plan; answers with the heights of its rows."""
     sheet, styles, verdict = book.sheet(SCORECARD), book.styles, book.assessment.verdict
     heights: dict[int, float] = {}
-    decisions, row = verdict.decisions, FIRST
+    decisions = verdict.decisions
     if decisions:
-        sheet.text(FIRST - 1, DECISION_TEXT, decisions_title(verdict), styles.heading)
-        sheet.text(FIRST - 1, DECISION_OWNER, "Owner", styles.kicker)
-        sheet.text(FIRST - 1, DECISION_BY, "By", styles.kicker)
+        sheet.text(row - 1, DECISION_TEXT, decisions_title(verdict), styles.heading)
+        sheet.text(row - 1, DECISION_OWNER, "Owner", styles.kicker)
+        sheet.text(row - 1, DECISION_BY, "By", styles.kicker)
     for place, decision in enumerate(decisions):
-        heights |= _write_decision(book, row, plan.HEADER + 1 + place, decision)
+        heights |= _write_decision(book, row, place + 1, decision)
         row += 4
     if note := verdict.decisions_note:
         area = (row, DECISION_TEXT, row, LAST)
@@ -90,22 +92,23 @@ def _write_decisions(book: Book) -> dict[int, float]:
     return heights
 
 
-def _write_decision(book: Book, row: int, plan_row: int, decision: Decision) -> dict[int, float]:
+def _write_decision(book: Book, row: int, number: int, decision: Decision) -> dict[int, float]:
     """Its name and what blocks it, the action with owner and date, where one stands, the next level."""
     sheet, styles, last = book.sheet(SCORECARD), book.styles, DECISION_OWNER - 1
-    _write_name(book, row, plan_row, decision)
+    plan_row = plan.live_row(book, decision.dimension)
+    _write_name(book, row, number, decision)
     action = book.sheet(PLAN).cell(plan_row, plan.ACTION)
     sheet.formula_tile((row + 1, DECISION_TEXT, row + 1, last), action, decision.action, styles.prose)
-    entry = plan.agreed(book, decision.dimension)
+    entry = agreed(book, decision.dimension)
     owner, due = (entry.owner or None, entry.due) if entry else (None, None)
     for column, source, end, value in (
         (DECISION_OWNER, plan.OWNER, DECISION_BY - 1, owner),
-        (DECISION_BY, plan.BY, LAST, plan.day_number(due) if due else None),
+        (DECISION_BY, timeline.BY, LAST, timeline.day_number(due) if due else None),
     ):
         cell = book.sheet(PLAN).cell(plan_row, source)
         blank = styles.make(num_format=DAY, align="left", bottom=4, bottom_color=MUTED)
         sheet.formula_tile((row + 1, column, row + 1, end), f'IF({cell}="","",{cell})', value, blank)
-    now, step = decision.now.words, decision.next_step or scores.TOP
+    now, step = decision.now.words, plan.next_words(book, decision.dimension) or scores.TOP
     _write_line(
         book, row + 2, "Now: “", (plan_row, plan.NOW, now), styles.make(font_color=MUTED, text_wrap=True, valign="top")
     )
@@ -117,17 +120,15 @@ def _write_decision(book: Book, row: int, plan_row: int, decision: Decision) -> 
     return {row: 18.0, row + 1: LINE * lines + 2, row + 2: LINE * now_lines, row + 3: LINE * step_lines + 5}
 
 
-def _write_name(book: Book, row: int, plan_row: int, decision: Decision) -> None:
+def _write_name(book: Book, row: int, number: int, decision: Decision) -> None:
     sheet, on_plan = book.sheet(SCORECARD), book.sheet(PLAN)
     ruled = {"top": 1, "top_color": NAVY}
     name = book.styles.make(bold=True, font_size=11, font_color=NAVY, **ruled)
     blocked = book.styles.make(font_size=9, font_color=RUST, align="right", **ruled)
     dimension = book.questionnaire.dimension[decision.dimension]
-    number, label = on_plan.cell(plan_row, plan.NUMBER), on_plan.cell(plan_row, plan.LABEL)
-    shown = f"{plan_row - plan.HEADER}  {dimension.label}"
     middle = DECISION_OWNER - 4
-    sheet.formula_tile((row, DECISION_TEXT, row, middle - 1), f'{number}&"  "&{label}', shown, name)
-    blocker = on_plan.cell(plan_row, plan.BLOCKED)
+    sheet.tile((row, DECISION_TEXT, row, middle - 1), f"{number}  {dimension.label}", name)
+    blocker = on_plan.cell(plan.live_row(book, decision.dimension), plan.BLOCKED)
     labels = ", ".join(book.questionnaire.dimension[id].label for id in decision.blocked_by)
     formula = f'IF({blocker}="","","Blocked by: "&{blocker})'
     sheet.formula_tile((row, middle, row, LAST), formula, f"Blocked by: {labels}" if labels else None, blocked)

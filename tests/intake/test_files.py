@@ -91,7 +91,7 @@ def test_oversize_files_are_refused_unread(tmp_path: Path) -> None:
     """Also those without an end."""
     just_right = file(tmp_path, b"x" * LARGEST)
     assert len(read_text(just_right)) == LARGEST
-    too_large = "the file is larger than 5 MiB; name a smaller one"
+    too_large = "the file is larger than 5 MiB; choose a smaller one"
     assert problem(file(tmp_path, b"x" * (LARGEST + 1))) == f"answers.csv: {too_large}"
     if Path("/dev/zero").exists():
         assert problem(Path("/dev/zero")) == f"zero: {too_large}"
@@ -117,10 +117,10 @@ def test_files_without_permission_are_refused(tmp_path: Path, monkeypatch: pytes
     assert problem(path) == f"{path}: cannot be read (Permission denied); check its permissions"
 
 
-@pytest.mark.parametrize("name", ["answers.xlsx", "answers.txt", "answers", ".csv.bak"])
+@pytest.mark.parametrize("name", ["answers.xls", "answers.txt", "answers", ".csv.bak"])
 def test_other_endings_are_refused(tmp_path: Path, edition: Edition, name: str) -> None:
     """Before the file is read."""
-    with pytest.raises(IntakeError, match=r"the ending must be \.csv or \.json; rename or convert the file"):
+    with pytest.raises(IntakeError, match=r"the ending must be \.csv, \.json or \.xlsx; rename or convert the file"):
         read_answers(tmp_path / name, edition, Length.FULL)
 
 

@@ -92,7 +92,7 @@ def test_quotations_and_footers_are_plain_text(edition: Edition, example: Assess
     edition = replace(edition, questionnaire=replace(edition.questionnaire, title="10 & more"))
     book = openpyxl.load_workbook(BytesIO(scorecard(assessed(edition, Response({})))))
     assert book["Plan"].oddFooter.left.text.strip().startswith("10 && more")
-    assert book["Plan"].oddFooter.left.size == 8
+    assert book["Plan"].oddFooter.left.size == 9
 
 
 def test_only_answers_and_plan_can_be_filled_in(example: Assessment) -> None:
@@ -108,10 +108,10 @@ def test_only_answers_and_plan_can_be_filled_in(example: Assessment) -> None:
 def test_choices_come_from_the_question(example: Assessment) -> None:
     """Each answer has a list of its own descriptors and the two statuses; commas do no harm."""
     sheet = openpyxl.load_workbook(BytesIO(scorecard(example)))["Answers"]
-    lists = [
-        rule for rule in sheet.data_validations.dataValidation if re.fullmatch(r"\$P\$(\d+):\$V\$\1", rule.formula1)
-    ]
+    rules = sheet.data_validations.dataValidation
+    lists = [rule for rule in rules if re.fullmatch(r"\$O\$(\d+):\$U\$\1", rule.formula1)]
     assert len(lists) == 41
+    assert all(rule.promptTitle and rule.prompt.startswith("What would show it: ") for rule in lists)
 
 
 def test_the_chart_tells_its_figures_to_those_who_cannot_see_it(example: Assessment) -> None:

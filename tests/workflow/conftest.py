@@ -17,6 +17,7 @@ from tests.storage.conftest import (
     sqlite_template,
     url,
 )
+from tests.workflow.command_line import run
 from tests.workflow.sitting import Clock, begun, moved
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "make_blank",
     "make_migrated",
     "postgresql_template",
+    "run",
     "server",
     "sqlite_template",
     "url",

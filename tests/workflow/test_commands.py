@@ -2,15 +2,11 @@
 
 import json
 import re
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from assessment import printing
-from assessment.__main__ import main
 from assessment.model import Actor
 from assessment.storage.store import open_store
 from assessment.workflow import visiting
@@ -18,40 +14,10 @@ from assessment.workflow.demonstration import SCENARIOS
 from assessment.workflow.opening import Place, open_place
 from tests.conftest import THREE_DIMENSIONS
 from tests.storage.conftest import Make
+from tests.workflow.command_line import Outcome, Run
 from tests.workflow.sitting import answer_everything, assessed, begun, kept
 
 LINK = re.compile(r"^  (\S+)/r/([\w-]{32})$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a run printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Outcome]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line in this process, on the database at an address."""
-    for name in ("BASE_URL", "QUESTIONNAIRE", "LOG_LEVEL"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run_it(url: str, *arguments: str | Path, **environ: str) -> Outcome:
-        for name, value in {"DATABASE_URL": url, **environ}.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["assessment", *map(str, arguments)])
-        capfd.readouterr()
-        code = main()
-        printed = capfd.readouterr()
-        assert "Traceback" not in printed.out + printed.err
-        return Outcome(code, printed.out, printed.err)
-
-    return run_it
 
 
 def test_demo_prints_a_link_for_each_unit_that_opens_it(run: Run, place: Place, url: str) -> None:

@@ -1,0 +1,217 @@
+"""A filled answer sheet brought in: what it says otherwise than what is stored, and taking that over.
+
+Nothing is stored until somebody has seen what differs and chosen. Empty cells say nothing: they take nothing back.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from assessment.access import Verb
+from assessment.differences import answer_words
+from assessment.errors import AnsweringError
+from assessment.intake.answers import read_handed_in
+from assessment.model import BASIS_WORDS, Actor, Edition, FilledAnswers, Response
+from assessment.storage import answers, audits
+from assessment.storage.store import Connection
+from assessment.wording import listed
+from assessment.workflow.answering import begin, own_length
+from assessment.workflow.opening import Place
+from assessment.workflow.sitting import (
+    UNIT,
+    Sitting,
+    check_answer,
+    check_dimension,
+    check_year,
+    checked_comment,
+    drafting,
+    opened,
+    put_description,
+    put_picks,
+    question_of,
+)
+
+CHANGED = "The answers have changed meanwhile; look at the differences again. Nothing was stored."
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One thing that a sheet says otherwise than the response, in words.
+
+    `kind` and `id` say what it is about; `ours` is empty where nothing was said before.
+    """
+
+    kind: str
+    id: str
+    what: str
+    ours: str
+    theirs: str
+
+
+def read(actor: Actor, place: Place, content: bytes, name: str) -> FilledAnswers:
+    """What a filled sheet says, to the actor's questionnaire or to the one that new responses answer.
+
+    Raises IntakeError for what cannot be read.
+    """
+    # Only whoever brings a sheet in waits for the program that reads it.
+    from assessment.intake.answer_sheet import read_sheet
+
+    return read_sheet(content, name, _edition(actor, place))
+
+
+def read_file(actor: Actor, place: Place, path: Path) -> tuple[Response, tuple[str, ...]]:
+    """What an answer file or a filled sheet says, and what had to be mended or left out of it, in sentences.
+
+    Raises IntakeError for what cannot be read.
+    """
+    return read_handed_in(path, _edition(actor, place))
+
+
+def _edition(actor: Actor, place: Place) -> Edition:
+    return opened(actor, place).edition if actor.subject else place.edition
+
+
+def compared(actor: Actor, place: Place, response: Response) -> tuple[Saying, ...]:
+    """What a response that was read from a sheet says otherwise than the actor's own."""
+    return _compared(opened(actor, place), response)
+
+
+def all_said(place: Place, response: Response) -> tuple[Saying, ...]:
+    """All that a response that was read from a sheet says, for somebody who has not begun."""
+    blank = Response({}, own_length(place.edition))
+    return _sayings(place.edition, blank, response, describes_organisation=True)
+
+
+def _compared(sitting: Sitting, response: Response) -> tuple[Saying, ...]:
+    ours = sitting.stored.response
+    return _sayings(sitting.edition, ours, response, describes_organisation=sitting.stored.campaign.implicit)
+
+
+def _sayings(edition: Edition, ours: Response, theirs: Response, *, describes_organisation: bool) -> tuple[Saying, ...]:
+    found = [
+        *_profile(edition, ours, theirs, describes_organisation),
+        *_answers(edition, ours, theirs),
+        *_aims(edition, ours, theirs),
+    ]
+    return tuple(saying for saying in found if saying.theirs and saying.ours != saying.theirs)
+
+
+def _profile(edition: Edition, ours: Response, theirs: Response, describes_organisation: bool) -> list[Saying]:
+    """Who is assessed and who answers. An organisation that others share is described by whoever invited them."""
+    found = [Saying("profile", UNIT, "Unit", ours.profile.get(UNIT, ""), theirs.profile.get(UNIT, ""))]
+    for field in edition.profile.fields:
+        if field.id == UNIT or not field.options or (field.about == "organisation" and not describes_organisation):
+            continue
+        said = [field.label_of(value) if (value := r.profile.get(field.id)) else "" for r in (ours, theirs)]
+        found.append(Saying("profile", field.id, field.label, *said))
+    return found if describes_organisation else found[1:]
+
+
+def _answers(edition: Edition, ours: Response, theirs: Response) -> list[Saying]:
+    """Answers with their comments, dimension by dimension, each with how it is known."""
+    questionnaire, found = edition.questionnaire, []
+    for id in questionnaire.asking_order:
+        for question in questionnaire.questions_of(id):
+            given = [answer_words(questionnaire, question, r.answers.get(question.id)) for r in (ours, theirs)]
+            found.append(Saying("answer", question.id, question.name, *given))
+            said = [r.comments.get(question.id, "") for r in (ours, theirs)]
+            found.append(Saying("comment", question.id, f"{question.name}: comment", *said))
+        known = [BASIS_WORDS[basis] if (basis := r.basis.get(id)) else "" for r in (ours, theirs)]
+        found.append(Saying("basis", id, f"{questionnaire.dimension[id].label}: how you know", *known))
+    return found
+
+
+def _aims(edition: Edition, ours: Response, theirs: Response) -> list[Saying]:
+    """Priorities, their targets and the year, as one thing: a target needs its priority."""
+    now, then = _aims_said(edition, ours), _aims_said(edition, _with_aims(ours, theirs))
+    return [Saying("aims", "", "Priorities and targets", now, then)]
+
+
+def _with_aims(ours: Response, theirs: Response) -> Response:
+    """Our response with the priorities of theirs, if it has any, and the targets it sets for them."""
+    picked, starred = (theirs.priorities, theirs.starred) if theirs.priorities else (ours.priorities, ours.starred)
+    targets = {id: target for id, target in {**ours.targets, **theirs.targets}.items() if id in picked}
+    year = theirs.target_year or ours.target_year
+    return replace(ours, priorities=picked, starred=starred, targets=targets, target_year=year)
+
+
+def _aims_said(edition: Edition, response: Response) -> str:
+    """In the order of the questionnaire, so that the same picks read the same."""
+    questionnaire = edition.questionnaire
+    stages = {stage.target: stage.name for stage in questionnaire.stages}
+    said = []
+    for dimension in questionnaire.dimensions:
+        if dimension.id in response.priorities:
+            target = response.targets.get(dimension.id)
+            aim = f" ({stages.get(target) or questionnaire.shown(target)})" if target is not None else ""
+            said.append(f"{'★ ' if dimension.id == response.starred else ''}{dimension.label}{aim}")
+    return listed(said) + (f", by {response.target_year}" if response.target_year else "")
+
+
+def take_over(actor: Actor, place: Place, response: Response, chosen: Iterable[Saying]) -> None:
+    """Store what was chosen of a sheet, all of it or nothing.
+
+    Raises AnsweringError when what is stored has changed since it was compared, and for submitted answers.
+    """
+    chosen = tuple(chosen)
+    with drafting(actor, place) as (connection, sitting, now):
+        standing = set(_compared(sitting, response))
+        if any(saying not in standing for saying in chosen):
+            raise AnsweringError(CHANGED)
+        _ask_in_full(connection, sitting, chosen, now)
+        for saying in chosen:
+            _put(connection, sitting, response, saying, now)
+        audits.note(connection, actor, Verb.ANSWER, "response", sitting.stored.id, now, "taken over from a sheet")
+
+
+def begin_with(actor: Actor, place: Place, token: str, unit: str, response: Response) -> Actor:
+    """Start a response of one's own with all that a sheet says; the private link with that token leads to it.
+
+    Raises AnsweringError as `answering.begin` does.
+    """
+    fields = place.edition.profile
+    known = {id: value for id, value in response.profile.items() if (f := fields.field(id)) and f.about == "respondent"}
+    begun = begin(actor, place, token, unit, known)
+    take_over(begun, place, response, [one for one in compared(begun, place, response) if one.id != UNIT])
+    return begun
+
+
+def _ask_in_full(connection: Connection, sitting: Sitting, chosen: Iterable[Saying], now: datetime) -> None:
+    """Deepen what has answers that a short response does not ask for, so that they count."""
+    questionnaire, ours = sitting.edition.questionnaire, sitting.stored.response
+    asked = {q.id for dimension in questionnaire.dimensions for q in ours.asked(questionnaire, dimension.id)}
+    said = (questionnaire.question[saying.id] for saying in chosen if saying.kind == "answer")
+    for dimension in sorted({q.dimension for q in said if not q.optional and q.id not in asked}):
+        answers.put_deepened(connection, sitting.stored.id, dimension, now)
+
+
+def _put(connection: Connection, sitting: Sitting, response: Response, saying: Saying, now: datetime) -> None:
+    """Store one thing that a sheet says, checked as if it had been said on a screen."""
+    id, subject = sitting.stored.id, saying.id
+    match saying.kind:
+        case "profile":
+            put_description(connection, sitting, subject, response.profile[subject], now)
+        case "answer":
+            check_answer(question_of(sitting, subject), response.answers[subject])
+            answers.put_answer(connection, id, subject, response.answers[subject], now)
+        case "comment":
+            question_of(sitting, subject)
+            answers.put_comment(connection, id, subject, checked_comment(response.comments[subject]), now)
+        case "basis":
+            check_dimension(sitting, subject)
+            answers.put_basis(connection, id, subject, response.basis[subject], now)
+        case _:
+            _put_aims(connection, sitting, _with_aims(sitting.stored.response, response), now)
+
+
+def _put_aims(connection: Connection, sitting: Sitting, aimed: Response, now: datetime) -> None:
+    low, high = min(sitting.edition.questionnaire.scale), max(sitting.edition.questionnaire.scale)
+    if any(not low <= target <= high for target in aimed.targets.values()):
+        raise AnsweringError("A target lies off the scale; mend it in the sheet and bring it back again.")
+    put_picks(connection, sitting, aimed.priorities, aimed.starred, now)
+    for dimension, target in aimed.targets.items():
+        answers.put_target(connection, sitting.stored.id, dimension, target, now)
+    if aimed.target_year != sitting.stored.response.target_year:
+        check_year(aimed.target_year, now)
+        answers.put_target_year(connection, sitting.stored.id, aimed.target_year, now)
