@@ -83,7 +83,8 @@ def _set_page(book: Book, name: str) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)
-    sheet.set_footer(_footer(book))
+    # Of one size on every sheet, however much its page is shrunk: else both halves meet.
+    sheet.set_footer(_footer(book), {"scale_with_doc": False})
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
@@ -92,7 +93,7 @@ def _footer(book: Book) -> str:
     branding = book.branding
     left = " · ".join(part for part in (branding.client.strip(), whose_and_when(book)) if part)
     footers = (
-        f"&L&9 {_in_footer(left, most)}&C&9&A{_after_dot(_in_footer(branding.confidentiality, most))}&R&9Page &P of &N"
+        f"&L&9 {_in_footer(left, most)}&R&9&A{_after_dot(_in_footer(branding.confidentiality, most))} · Page &P of &N"
         for most in (150, 100, 50, 25)
     )
     return next(footer for footer in footers if units(footer) <= LONGEST_FOOTER)

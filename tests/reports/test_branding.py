@@ -63,7 +63,7 @@ def test_it_stands_on_page_one_and_in_every_footer_as_words(example: Assessment)
     assert "Confidential &D" in page
     for sheet in book:
         assert sheet.oddFooter.left.text.strip().startswith("Nordic && Sons =1+1 · Ten principles")
-        assert sheet.oddFooter.center.text == "&A · Confidential &&D"
+        assert sheet.oddFooter.right.text == "&A · Confidential &&D · Page &P of &N"
 
 
 def test_the_verdict_stays_at_the_top_left(example: Assessment) -> None:
