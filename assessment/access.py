@@ -29,6 +29,7 @@ class Verb(StrEnum):
     REOPEN = "reopen"
     CONSENT = "consent"
     PLAN = "plan"
+    TARGET = "target"
     PRESENT = "present"
     SHARE = "share"
     EXPORT = "export"
@@ -46,6 +47,7 @@ OWN_RESPONSE = frozenset(
         Verb.REOPEN,
         Verb.CONSENT,
         Verb.PLAN,
+        Verb.TARGET,
         Verb.PRESENT,
         Verb.SHARE,
         Verb.EXPORT,

@@ -7,5 +7,6 @@ from assessment.catalog.building import parse
 from assessment.catalog.documents import json_schema
 from assessment.catalog.reading import Kind, kind_of
 from assessment.catalog.references import parse_profile, parse_reference_points
+from assessment.catalog.targeting import parse_targeting
 
-__all__ = ["Kind", "json_schema", "kind_of", "parse", "parse_profile", "parse_reference_points"]
+__all__ = ["Kind", "json_schema", "kind_of", "parse", "parse_profile", "parse_reference_points", "parse_targeting"]

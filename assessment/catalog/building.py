@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assessment import model
 from assessment.catalog import checks
-from assessment.catalog.documents import Count, DimensionTable, QuestionnaireDocument, QuestionTable, Slug
+from assessment.catalog.documents import Count, DimensionTable, QuestionnaireDocument, QuestionTable, Slug, Table
 from assessment.catalog.reading import read_toml
 from assessment.catalog.validation import validated
 from assessment.errors import CatalogError, Problems
@@ -32,7 +32,7 @@ def parse(text: str) -> model.Questionnaire:
     return _questionnaire(document, content_hash(document))
 
 
-def content_hash(document: QuestionnaireDocument) -> str:
+def content_hash(document: Table) -> str:
     """SHA-256 over the canonical content: comments, layout, order of keys, 1 or 1.0 do not count."""
     # Keys at their defaults do not count, so that a new optional key leaves old hashes as they are.
     content = document.model_dump(mode="python", by_alias=True, exclude_defaults=True)

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     QUESTIONNAIRE = "questionnaire"
     PROFILE = "profile"
     REFERENCE_POINTS = "reference points"
+    TARGETING = "targeting"
 
 
 def read_toml(text: str) -> dict[str, Any]:
@@ -68,6 +69,8 @@ def kind_of(text: str) -> Kind:
     table = read_toml(text)
     if "dimension" in table or "question" in table:
         return Kind.QUESTIONNAIRE
+    if "criterion" in table or "zone" in table:
+        return Kind.TARGETING
     if "field" in table:
         return Kind.PROFILE
     return Kind.REFERENCE_POINTS if "point" in table else Kind.QUESTIONNAIRE

@@ -14,6 +14,8 @@ from assessment.rounding import plain, to_hundredths
 from assessment.wording import listed, nearest, repeated, shown
 
 LONGEST_TEXT = 2000
+# What a file that was taken along holds beyond answers; customers count only in the app.
+ASIDE = ("about", "customers")
 LONGEST_NUMBER = 20
 
 
@@ -30,7 +32,7 @@ class _Reader:
 def parse(text: str, name: str, edition: Edition, length: Length) -> Response:
     """The response in a JSON text. Raises IntakeError with every problem."""
     reader = _Reader(name, edition)
-    content = _without_plan(_without_about(_content(text, name, reader.problems)), name, reader)
+    content = _without_plan(_without_aside(_content(text, name, reader.problems)), name, reader)
     for key in content:
         if key not in PARTS:
             reader.problems.add("", f"unknown key {shown(key)}{nearest(key, PARTS) or f'; known are {listed(PARTS)}'}")
@@ -272,9 +274,9 @@ def _deepened(value: Any, reader: _Reader) -> frozenset[str]:
     return frozenset(_dimensions(value, "deepened", reader))
 
 
-def _without_about(content: dict[str, Any]) -> dict[str, Any]:
-    """The content without `about`, in which an export tells of times and changes that score nothing."""
-    return {key: value for key, value in content.items() if key != "about"}
+def _without_aside(content: dict[str, Any]) -> dict[str, Any]:
+    """The content without what an export tells beyond answers: times and changes, customers."""
+    return {key: value for key, value in content.items() if key not in ASIDE}
 
 
 def _without_plan(content: dict[str, Any], name: str, reader: _Reader) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from assessment.model.questionnaire import Questionnaire
 from assessment.model.reference import Profile, Reading, ReferencePoints
 from assessment.model.response import Response
 from assessment.model.scorecard import Explanation, Scorecard
+from assessment.model.targeting import Customers
 from assessment.model.verdict import Verdict
 
 
@@ -22,7 +23,10 @@ class Edition:
 
 @dataclass(frozen=True)
 class Assessment:
-    """One response with everything computed from it, on a date."""
+    """One response with everything computed from it, on a date.
+
+    `customers`: what follows from the organisation's segments; none where they are not known.
+    """
 
     edition: Edition
     response: Response
@@ -31,6 +35,7 @@ class Assessment:
     explanations: tuple[Explanation, ...]
     readings: tuple[Reading, ...]
     assessed_on: date
+    customers: Customers | None = None
 
     @cached_property
     def explained(self) -> dict[str, Explanation]:

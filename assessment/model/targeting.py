@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 RATINGS = (1, 2, 3, 4, 5)
 
@@ -68,6 +69,11 @@ class Criterion:
     knock_out: bool = False
     needs_revenue: bool = False
 
+    @cached_property
+    def parts(self) -> int:
+        """The weight in ten-thousandths, of which every weight has a whole number: fast and exact to sum."""
+        return int(self.weight * 10_000)
+
 
 @dataclass(frozen=True)
 class Zone:
@@ -104,6 +110,34 @@ class TargetingThresholds:
     evidence: Fraction
 
 
+class MoneyFigure(StrEnum):
+    """A share that follows from the segments and can be set against an answer."""
+
+    UNBACKED = "unbacked"
+    COVERAGE = "coverage"
+    SPEND_IN = "spend-in"
+
+
+@dataclass(frozen=True)
+class MoneyCheck:
+    """An answer that does not go together with the company's own figures.
+
+    It fires when `question` is answered at `answered_from` (hundredths) or higher and the figure lies above `above`,
+    or below `below`. `zones`: where spend is counted for `MoneyFigure.SPEND_IN`. `finding`, `said`: texts with
+    `{share}`; the latter stands beside the answer as its other side.
+    """
+
+    id: str
+    question: str
+    answered_from: int
+    figure: MoneyFigure
+    finding: str
+    said: str
+    above: Fraction | None = None
+    below: Fraction | None = None
+    zones: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class TargetingRules:
     """The versioned basis of all findings about segments. `must_serve`: the advice where leaving is not allowed."""
@@ -116,6 +150,7 @@ class TargetingRules:
     zones: tuple[Zone, ...]
     thresholds: TargetingThresholds
     must_serve: str
+    checks: tuple[MoneyCheck, ...] = ()
 
     @property
     def name(self) -> str:
@@ -251,3 +286,11 @@ class Portfolio:
     revenue_without_right_to_win: Fraction | None = None
     distance: Fraction | None = None
     headline: str = ""
+
+
+@dataclass(frozen=True)
+class Customers:
+    """What follows from an organisation's segments, with the rules that it rests on."""
+
+    rules: TargetingRules
+    portfolio: Portfolio

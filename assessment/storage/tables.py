@@ -25,12 +25,14 @@ from sqlalchemy import (
 from assessment.model import (
     Basis,
     CampaignMode,
+    Evidence,
     Length,
     OrganisationSource,
     PlanPhase,
     PlanStatus,
     ResponseState,
     Role,
+    SegmentStatus,
     Status,
 )
 from assessment.storage.types import UtcTime
@@ -51,6 +53,7 @@ class DocumentKind(StrEnum):
     QUESTIONNAIRE = "questionnaire"
     PROFILE = "profile"
     REFERENCE_POINTS = "reference_points"
+    TARGETING = "targeting"
 
 
 class FieldKind(StrEnum):
@@ -332,6 +335,57 @@ plan_entry = _table(
     CheckConstraint("level >= 0", "level"),
     CheckConstraint("level IS NULL OR question IS NOT NULL", "level_of_question"),
     CheckConstraint("position >= 0", "position"),
+)
+
+# The customers of an organisation in a wave: what its segments rest on, the segments, and how each rater rates them.
+# Shares are hundredths of a per cent.
+segmentation = _table(
+    "segmentation",
+    _of("organisation_id", "organisation.id", "CASCADE", key=True),
+    Column("wave", Integer, primary_key=True),
+    _of("rules_hash", "document.hash", "RESTRICT"),
+    _whole("not_attributable"),
+    _time("changed_at"),
+    CheckConstraint("wave >= 1", "wave"),
+    CheckConstraint("not_attributable BETWEEN 0 AND 10000", "not_attributable"),
+    rowid=False,
+)
+
+segment = _table(
+    "segment",
+    _id(),
+    _of("organisation_id", "organisation.id", "CASCADE", index=True),
+    _whole("wave"),
+    _whole("position"),
+    _text("name"),
+    _text("status"),
+    _whole("must_serve"),
+    _whole("revenue_share"),
+    _whole("spend_share"),
+    _text("accessible_size", null=True),
+    _text("milestone", null=True),
+    _text("owner", null=True),
+    _text("end_date", null=True),
+    _time("changed_at"),
+    CheckConstraint("wave >= 1", "wave"),
+    CheckConstraint("position >= 0", "position"),
+    _one_of("status", SegmentStatus),
+    _flag("must_serve"),
+    CheckConstraint("revenue_share BETWEEN 0 AND 10000", "revenue_share"),
+    CheckConstraint("spend_share BETWEEN 0 AND 10000", "spend_share"),
+)
+
+segment_rating = _table(
+    "segment_rating",
+    _of("segment_id", "segment.id", "CASCADE", key=True),
+    _of("response_id", "response.id", "CASCADE", key=True, index=True),
+    _key("criterion"),
+    _whole("rating"),
+    _text("evidence"),
+    _time("rated_at"),
+    CheckConstraint("rating BETWEEN 1 AND 5", "rating"),
+    _one_of("evidence", Evidence),
+    rowid=False,
 )
 
 # Append-only: what was presented stays as it was, and goes only with its response.

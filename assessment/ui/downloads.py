@@ -5,13 +5,16 @@ from urllib.parse import urlencode
 
 SCORECARD = "/download/scorecard.xlsx"
 ANSWERS = "/download/answers.json"
+ANSWER_SHEET = "/download/answer-sheet.xlsx"
+EMPTY_SHEET = "/download/empty-answer-sheet.xlsx"
 VERDICT = "/download/verdict.pdf"
 PROFILE_SVG = "/download/profile.svg"
 PROFILE_PNG = "/download/profile.png"
 PRESENTED = "/download/presented.pdf"
+SEGMENTS = "/download/segments.csv"
 NEW = "/new"
 BACK = "/back"
-OF, ZONE, PRESENTATION = "of", "zone", "presentation"
+OF, ZONE, PRESENTATION, LENGTH = "of", "zone", "presentation", "length"
 
 
 def mark_of(response: str) -> str:
@@ -22,6 +25,11 @@ def mark_of(response: str) -> str:
 def address(path: str, response: str, zone: str | None) -> str:
     """A download of that response, refused when the browser holds another by then; dates in the visitor's zone."""
     return f"{path}?{urlencode({OF: mark_of(response), **({ZONE: zone} if zone else {})})}"
+
+
+def empty_sheet(length: str, zone: str | None) -> str:
+    """A sheet to fill in for somebody who has not begun, of that length."""
+    return f"{EMPTY_SHEET}?{urlencode({LENGTH: length, **({ZONE: zone} if zone else {})})}"
 
 
 def presented(presentation: str) -> str:

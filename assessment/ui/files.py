@@ -11,9 +11,10 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from assessment.model import Actor, Assessment, OrganisationSource
+from assessment.model import Actor, Assessment, Length, OrganisationSource
+from assessment.model import Response as Answered
 from assessment.times import local
-from assessment.workflow import answering, own_data, planning, presenting
+from assessment.workflow import answering, own_data, planning, presenting, segments_elsewhere
 from assessment.workflow.opening import Place
 from assessment.workflow.sitting import UNIT, opened
 
@@ -85,6 +86,29 @@ def answers(actor: Actor, place: Place, zone: str | None) -> Response:
     said = own_data.exported(actor, place)
     name = file_name("answers", said["profile"].get(UNIT, ""), local(place.now(), zone).date())
     return _file(json.dumps(said, ensure_ascii=False, indent=1).encode(), "application/json", f"{name}.json")
+
+
+def answer_sheet(actor: Actor, place: Place, zone: str | None) -> Response:
+    """A workbook in which the questions can be answered elsewhere, with what was said so far; for drafts too."""
+    from reports import answer_sheet as sheet
+
+    sitting, day = opened(actor, place), local(place.now(), zone).date()
+    content = sheet.answer_sheet(sitting.edition, sitting.stored.response, day)
+    return _file(content, XLSX, f"{file_name('answer-sheet', sitting.unit, day)}.xlsx")
+
+
+def segments(actor: Actor, place: Place, _: str | None) -> Response:
+    """A file of segments to fill in, with an example."""
+    return _file(segments_elsewhere.template(actor, place).encode(), "text/csv; charset=utf-8", "segments.csv")
+
+
+def empty_sheet(place: Place, length: Length, zone: str | None) -> Response:
+    """A workbook in which the questions that new responses answer can be answered by anybody."""
+    from reports import answer_sheet as sheet
+
+    day = local(place.now(), zone).date()
+    content = sheet.answer_sheet(place.edition, Answered({}, length), day)
+    return _file(content, XLSX, f"{file_name('answer-sheet', length, day)}.xlsx")
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

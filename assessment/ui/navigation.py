@@ -15,6 +15,8 @@ PAGES = "pages"
 WELCOME, ABOUT_YOU, PRIORITIES, TARGETS = "welcome", "about-you", "priorities", "targets"
 REVIEW, VERDICT, PEERS, YOUR_DATA = "review", "verdict", "peers", "your-data"
 PLAN = "plan"
+IN_EXCEL = "in-excel"
+SEGMENTS, RATE, WHERE_TO_WIN = "segments", "rate", "where-to-win"
 PRESENTATIONS, PRESENTED, SHARED = "presentations", "presented", "shared"
 
 

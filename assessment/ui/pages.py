@@ -10,16 +10,20 @@ from assessment.ui import navigation as to
 from assessment.ui.screens import (
     about_you,
     dimension,
+    in_excel,
     peers,
     plan,
     portrait,
     presentations,
     presented,
     priorities,
+    rating,
     review,
+    segments,
     targets,
     verdict,
     welcome,
+    where_to_win,
     without_response,
     your_data,
 )
@@ -33,6 +37,7 @@ def pages_of(visit: Visit) -> dict[str, StreamlitPage]:
     found = {
         to.WELCOME: st.Page(partial(welcome.show, visit), title=questionnaire.title, url_path="", default=True),
         to.ABOUT_YOU: _page(to.ABOUT_YOU, "About you", partial(about_you.show, visit)),
+        to.IN_EXCEL: _page(to.IN_EXCEL, "Answer in Excel", partial(in_excel.show, visit)),
         to.YOUR_DATA: _page(to.YOUR_DATA, "Your data", partial(your_data.show, visit)),
         to.SHARED: _page(to.SHARED, "Verdict", partial(presented.show_shared, visit)),
     }
@@ -45,6 +50,9 @@ def pages_of(visit: Visit) -> dict[str, StreamlitPage]:
         to.PRESENTATIONS: ("As presented", presentations.show),
         to.PRESENTED: ("As presented", presented.show_own),
         to.PEERS: ("Peers", peers.show),
+        to.WHERE_TO_WIN: ("Where to win", where_to_win.show),
+        to.SEGMENTS: ("Your customers", segments.show),
+        to.RATE: ("Rate your customers", rating.show),
     }
     for name, (title, show) in own.items():
         found[name] = _page(name, title, _with_response(visit, show))

@@ -12,11 +12,14 @@ from starlette.routing import Route
 from assessment import access
 from assessment.access import COOKIE_BEFORE, COOKIE_READING
 from assessment.errors import AccessError, StorageError
-from assessment.model import Actor
+from assessment.model import Actor, Length
 from assessment.ui import files
 from assessment.ui.downloads import (
+    ANSWER_SHEET,
     ANSWERS,
     BACK,
+    EMPTY_SHEET,
+    LENGTH,
     NEW,
     OF,
     PRESENTATION,
@@ -24,6 +27,7 @@ from assessment.ui.downloads import (
     PROFILE_PNG,
     PROFILE_SVG,
     SCORECARD,
+    SEGMENTS,
     VERDICT,
     ZONE,
     mark_of,
@@ -76,6 +80,12 @@ def routes(place: Callable[[], Place], https: bool) -> list[Route]:
     def download_answers(request: Request) -> Response:
         return _download(request, place(), files.answers)
 
+    def download_answer_sheet(request: Request) -> Response:
+        return _download(request, place(), files.answer_sheet)
+
+    def download_empty_sheet(request: Request) -> Response:
+        return _empty_sheet(request, place())
+
     def download_verdict(request: Request) -> Response:
         return _download(request, place(), files.verdict)
 
@@ -84,6 +94,9 @@ def routes(place: Callable[[], Place], https: bool) -> list[Route]:
 
     def download_profile_png(request: Request) -> Response:
         return _download(request, place(), files.profile_png)
+
+    def download_segments(request: Request) -> Response:
+        return _download(request, place(), files.segments)
 
     def download_presented(request: Request) -> Response:
         return _presented(request, place())
@@ -96,11 +109,21 @@ def routes(place: Callable[[], Place], https: bool) -> list[Route]:
         Route(BACK, back),
         Route(SCORECARD, download_scorecard),
         Route(ANSWERS, download_answers),
+        Route(ANSWER_SHEET, download_answer_sheet),
+        Route(EMPTY_SHEET, download_empty_sheet),
         Route(VERDICT, download_verdict),
         Route(PRESENTED, download_presented),
+        Route(SEGMENTS, download_segments),
         Route(PROFILE_SVG, download_profile_svg),
         Route(PROFILE_PNG, download_profile_png),
     ]
+
+
+def _empty_sheet(request: Request, place: Place) -> Response:
+    """For anybody: it holds nothing but the questions. A length that there is not is the full one."""
+    wanted = request.query_params.get(LENGTH)
+    short = wanted == Length.SHORT and place.edition.questionnaire.has_short_length
+    return files.empty_sheet(place, Length.SHORT if short else Length.FULL, request.query_params.get(ZONE))
 
 
 def _health(place: Place) -> Response:

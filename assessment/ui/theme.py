@@ -46,12 +46,13 @@ STYLE = """<style>
   [data-testid="stTable"] :is(th, td):first-child p {overflow-wrap: anywhere;}
   [data-testid="stExpanderDetails"] {padding-inline: .5rem;}
   :is([class*="st-key-phase_of_"], [class*="st-key-status_of_"]) button {padding-inline: .55rem;}
-  :has(> [class*="st-key-owner_of_"]) {min-width: 100%;}
+  :has(> :is([class*="st-key-owner_of_"], [class*="st-key-name_of_"], [class*="st-key-said_of_"])) {min-width: 100%;}
 }
 [class*="st-key-card_"] [data-testid="stCheckbox"] label:not(:has(input:checked)):not(:has(input:disabled)) > span {
   border-color: color-mix(in srgb, currentColor 60%, transparent);
 }
 [class*="st-key-card_"] [data-testid="stCheckbox"] label {min-height: 2rem;}
+[data-testid="stSliderThumbValue"] {color: inherit;}
 .st-key-picture_narrow {display: none;}
 @media (max-width: 640px) {
   .st-key-picture_wide {display: none;}
@@ -92,6 +93,7 @@ STYLE = """<style>
   .report > table:not(.profile) {font-size: .75rem;}
   .report > table:not(.profile) :is(th, td) {overflow-wrap: anywhere; padding-inline-end: .3rem;}
 }
+[data-testid="stPopoverButton"][kind="tertiary"]:is(:active, :focus, [aria-expanded="true"]) {color: inherit;}
 .unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;}
 .link_button {
   display: inline-block; box-sizing: border-box; min-height: 2.75rem; padding: .55rem .9rem; border-radius: .375rem;

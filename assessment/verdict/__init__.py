@@ -1,6 +1,7 @@
 """What the scores say in words. Every claim is computed; nothing is said that the answers deny."""
 
 from assessment.model import (
+    Customers,
     Profile,
     Questionnaire,
     ReferencePoints,
@@ -22,11 +23,12 @@ def judge(
     scorecard: Scorecard,
     profile: Profile | None = None,
     references: ReferencePoints | None = None,
+    customers: Customers | None = None,
 ) -> Verdict:
-    """The verdict on one response. The profile names the respondent's function and level;
-    the reference points bring their pairs of practice questions to look for."""
+    """The verdict on one response. The profile names the respondent's function and level; the reference points
+    bring their pairs of practice questions to look for; what follows from the segments is set against answers."""
     case = Case(questionnaire, response, scorecard)
-    found, looked_for = contradictions(case, references)
+    found, looked_for = contradictions(case, references, customers)
     first = decisions(case)
     below = gaps(case)
     worth_protecting = strengths(case)

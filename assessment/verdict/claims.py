@@ -69,7 +69,7 @@ def _too_few(case: Case) -> Explanation:
 
 
 def _contradictions(case: Case, assessment: Assessment) -> Explanation:
-    kinds = looked(case, assessment.edition.references)
+    kinds = looked(case, assessment.edition.references, assessment.customers)
     terms = tuple(
         Term(kind, f"{len(made)} looked for", f"{sum(1 for one in made if one.contradiction)} found", "")
         for kind, made in kinds.items()

@@ -1,49 +1,49 @@
 """Answers that do not go together, strongest first, and how many checks were made."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from assessment.model import (
     Check,
     CheckRule,
     CheckThresholds,
     Contradiction,
+    Customers,
     Priority,
     Quote,
     ReferencePoints,
 )
 from assessment.verdict.case import Case, quote
+from assessment.verdict.looked import Looked
+from assessment.verdict.money import against_money
 from assessment.wording import listed, number_word
 
 STARRED = "starred-among-lowest"
 LOWEST = 3
 
 
-@dataclass(frozen=True)
-class Looked:
-    """The outcome of one check that could be made; `strength` ranks it among its kind, high first."""
-
-    strength: tuple[int, int] = (0, 0)
-    contradiction: Contradiction | None = None
-
-
-def contradictions(case: Case, references: ReferencePoints | None) -> tuple[tuple[Contradiction, ...], int]:
+def contradictions(
+    case: Case, references: ReferencePoints | None, customers: Customers | None = None
+) -> tuple[tuple[Contradiction, ...], int]:
     """The contradictions found, ranked by kind (see `looked`), and the number of checks that could be made."""
-    kinds = [
-        sorted(kind, key=lambda outcome: outcome.strength, reverse=True) for kind in looked(case, references).values()
-    ]
+    outcomes = looked(case, references, customers).values()
+    kinds = [sorted(kind, key=lambda outcome: outcome.strength, reverse=True) for kind in outcomes]
     found = [outcome.contradiction for kind in kinds for outcome in kind if outcome.contradiction]
     return tuple(found), sum(len(kind) for kind in kinds)
 
 
-def looked(case: Case, references: ReferencePoints | None) -> dict[str, list[Looked]]:
+def looked(
+    case: Case, references: ReferencePoints | None, customers: Customers | None = None
+) -> dict[str, list[Looked]]:
     """The outcomes of all checks that could be made, by kind in words, the strongest kind first.
 
-    The starred priority among the lowest scores; two answers levels apart; checks across dimensions; pairs
-    of practice questions.
+    Answers against the company's own money; the starred priority among the lowest scores; two answers levels
+    apart; checks across dimensions; pairs of practice questions.
     """
     checks = case.questionnaire.checks
     return {
+        "Your answers against your own money": _made(
+            against_money(case, customers.rules, customers.portfolio) if customers else ()
+        ),
         "Your starred priority against your lowest scores": _made([_starred(case)]),
         f"Two answers on one {case.questionnaire.dimension_noun}": _made(
             _levels_apart(case, check) for check in checks if check.rule is CheckRule.LEVELS_APART

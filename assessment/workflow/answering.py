@@ -30,6 +30,7 @@ from assessment.storage.ids import new_id
 from assessment.storage.store import Connection
 from assessment.times import local
 from assessment.workflow.opening import Place
+from assessment.workflow.segmenting import segmentation_of
 from assessment.workflow.sitting import (
     ASIDE,
     Sitting,
@@ -291,4 +292,5 @@ def assessment_of(actor: Actor, place: Place, zone: str | None = None) -> Assess
     sitting = opened(actor, place)
     if sitting.stored.submitted_at is None:
         raise AnsweringError("There is no scorecard yet: submit your answers on the review page first.")
-    return assessed(sitting, local(sitting.stored.submitted_at, zone).date())
+    customers = segmentation_of(actor, place).customers
+    return assessed(sitting, local(sitting.stored.submitted_at, zone).date(), customers)

@@ -7,25 +7,26 @@ from assessment.errors import IntakeError
 from assessment.explaining import explain
 from assessment.intake import answers_csv
 from assessment.intake.answers import plan_in, read_handed_in, stamp_in_file
-from assessment.model import Assessment, Edition, Length, PlanEntry, Response
+from assessment.model import Assessment, Customers, Edition, Length, PlanEntry, Response
 from assessment.reference_points import readings
 from assessment.scoring import score
 from assessment.verdict import judge
 from assessment.wording import counted, listed
 
 
-def assess(edition: Edition, response: Response, assessed_on: date) -> Assessment:
-    """Scores, verdict, explanations and readings of one response."""
+def assess(edition: Edition, response: Response, assessed_on: date, customers: Customers | None = None) -> Assessment:
+    """Scores, verdict, explanations and readings of one response, set against its customers where they are known."""
     questionnaire = edition.questionnaire
     scorecard = score(questionnaire, response)
     return Assessment(
         edition=edition,
         response=response,
         scorecard=scorecard,
-        verdict=judge(questionnaire, response, scorecard, edition.profile, edition.references),
+        verdict=judge(questionnaire, response, scorecard, edition.profile, edition.references, customers),
         explanations=explain(questionnaire, response, scorecard),
         readings=readings(edition.references, response) if edition.references else (),
         assessed_on=assessed_on,
+        customers=customers,
     )
 
 

@@ -7,13 +7,14 @@ questionnaire the place has. Their organisations are marked as synthetic whereve
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from random import Random
 
 from assessment import access
 from assessment.access import Verb
-from assessment.model import Actor, Basis, Dimension, Question, Status
+from assessment.model import Actor, Basis, Dimension, Evidence, Question, Segment, SegmentStatus, Status
 from assessment.storage import audits, organisations, responses
-from assessment.workflow import answering, planning, presenting
+from assessment.workflow import answering, planning, presenting, segmenting, segments_elsewhere
 from assessment.workflow.answering import ASKED_FIRST
 from assessment.workflow.opening import Place
 from assessment.workflow.sitting import opened
@@ -24,6 +25,17 @@ SEED = 2016
 SECONDS_A_STEP = 14
 MOST_OWNED, DAYS_TO_ACT = 2, 30
 COMMENT = "Synthetic comment: minutes of the leadership meeting in March."
+
+
+# Invented customers: name, share of revenue and of spend in per cent, ratings of all criteria, what they rest on.
+CUSTOMERS = (
+    ("Core regional plants", 45, 25, "434443", "544545", Evidence.MARKET),
+    ("Small workshops", 20, 15, "322332", "443434", Evidence.INTERNAL),
+    ("National accounts", 25, 35, "544234", "322332", Evidence.INTERNAL),
+    ("Consumer web", 10, 15, "453123", "222211", Evidence.OPINION),
+    ("Service contracts", 0, 5, "444354", "4433", Evidence.OPINION),
+)
+NOT_ATTRIBUTABLE = 5
 
 
 @dataclass(frozen=True)
@@ -90,10 +102,29 @@ def _answered(operator: Actor, scenario: Scenario, place: Place, random: Random)
         _answer_dimension(actor, place, questionnaire.dimension[id], scenario, random)
     if scenario.picks and scenario.share == 1:
         _aim(actor, place, random)
+    if scenario.in_full:
+        _name_customers(actor, place)
     if scenario.submits:
         answering.submit(actor, place)
     shared = _presented(actor, place) if scenario.submits and scenario.in_full else None
     return Shown(scenario.unit, scenario.purpose, token, shared)
+
+
+def _name_customers(actor: Actor, place: Place) -> None:
+    """Segments with shares and ratings; the one without revenue is planned."""
+    ids = [criterion.id for criterion in segmenting.segmentation_of(actor, place).rules.criteria]
+    segments = tuple(
+        Segment(
+            name=name,
+            revenue_share=Fraction(revenue, 100),
+            spend_share=Fraction(spend, 100),
+            ratings=(ratings := dict(zip(ids, map(int, attractiveness + right_to_win), strict=False))),
+            evidence=dict.fromkeys(ratings, evidence),
+            status=SegmentStatus.SERVED if revenue else SegmentStatus.PLANNED,
+        )
+        for name, revenue, spend, attractiveness, right_to_win, evidence in CUSTOMERS
+    )
+    segmenting.take_over(actor, place, segments_elsewhere.Segments(segments, Fraction(NOT_ATTRIBUTABLE, 100)))
 
 
 def _presented(actor: Actor, place: Place) -> str:

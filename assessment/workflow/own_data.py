@@ -12,7 +12,9 @@ from assessment.intake.plan import said as plan_said
 from assessment.model import Actor, Change, Edition, Presentation, Response, ShareLink, StoredResponse
 from assessment.rounding import as_number
 from assessment.storage import answers, audits, organisations, plans, presentations, responses
+from assessment.workflow import segments_elsewhere
 from assessment.workflow.opening import Place
+from assessment.workflow.segmenting import segmentation_of
 from assessment.workflow.sitting import opened
 
 
@@ -44,7 +46,8 @@ def exported(actor: Actor, place: Place) -> dict[str, Any]:
     about = _about(sitting.stored, sitting.edition, changes) | _presented(presented, links)
     log = [{"at": entry.at.isoformat(), "role": entry.actor.role.value, "verb": entry.verb} for entry in logged]
     response = said(sitting.stored.response, sitting.edition)
-    return {**response, "plan": plan_said(plan), "about": {**about, "log": log}}
+    kept = {"plan": plan_said(plan), "customers": segments_elsewhere.said(segmentation_of(actor, place))}
+    return {**response, **kept, "about": {**about, "log": log}}
 
 
 def said(response: Response, edition: Edition) -> dict[str, Any]:

@@ -33,10 +33,11 @@ from assessment.model import (
 from assessment.storage import audits, presentations, responses
 from assessment.storage.ids import new_id
 from assessment.wording import listed
-from assessment.workflow import planning
+from assessment.workflow import planning, segments_elsewhere
 from assessment.workflow.assessing import assess
 from assessment.workflow.opening import Place, edition_of
 from assessment.workflow.own_data import said
+from assessment.workflow.segmenting import Segmentation, segmentation_of
 from assessment.workflow.sitting import UNIT, Sitting, assessed, clean, opened
 
 LONGEST_TITLE = 120
@@ -79,7 +80,8 @@ def present(actor: Actor, place: Place, title: str, assessed_on: date) -> Presen
     access.allow(actor, Verb.PRESENT, sitting.stored)
     if sitting.stored.submitted_at is None:
         raise AnsweringError("There is nothing to present yet: submit your answers on the review page first.")
-    content = _canonical(_content(sitting, planning.plan_of(actor, place), assessed_on))
+    standing = segmentation_of(actor, place)
+    content = _canonical(_content(sitting, planning.plan_of(actor, place), standing, assessed_on))
     hash = hashlib.sha256(content.encode()).hexdigest()
     now = place.now()
     with place.store.write() as connection:
@@ -95,7 +97,9 @@ def present(actor: Actor, place: Place, title: str, assessed_on: date) -> Presen
     return presented
 
 
-def _content(sitting: Sitting, plan: tuple[PlanEntry, ...], assessed_on: date) -> dict[str, Any]:
+def _content(
+    sitting: Sitting, plan: tuple[PlanEntry, ...], standing: Segmentation, assessed_on: date
+) -> dict[str, Any]:
     stored = sitting.stored
     key = stored.campaign.edition
     spoken = said(replace(stored.response, comments={}), sitting.edition)
@@ -107,7 +111,8 @@ def _content(sitting: Sitting, plan: tuple[PlanEntry, ...], assessed_on: date) -
         "is_synthetic": stored.organisation.source is OrganisationSource.SYNTHETIC,
         "assessed_on": assessed_on.isoformat(),
         "plan": plan_said(plan),
-        "figures": figures(assessed(sitting, assessed_on)),
+        "customers": segments_elsewhere.said(standing),
+        "figures": figures(assessed(sitting, assessed_on, standing.customers)),
     }
 
 
@@ -152,7 +157,8 @@ def _read(place: Place, presentation: Presentation) -> Presented:
     content = json.loads(presentation.content)
     edition = edition_of(place, EditionKey(*content["edition"]))
     response = answers_json.parse(json.dumps(content["said"]), "presentation", edition, Length(content["length"]))
-    assessment = assess(edition, response, date.fromisoformat(content["assessed_on"]))
+    customers = segments_elsewhere.frozen(place, content["customers"])
+    assessment = assess(edition, response, date.fromisoformat(content["assessed_on"]), customers)
     now, then = figures(assessment), content["figures"]
     differing = tuple(FIGURE_WORDS.get(name, name) for name in then if now.get(name) != then[name])
     plan = read_plan(content["plan"], "presentation", edition.questionnaire)
@@ -175,21 +181,31 @@ def kept(actor: Actor, place: Place) -> tuple[Kept, ...]:
     with place.store.read() as connection:
         found = presentations.of_response(connection, sitting.stored.id)
         links = presentations.links_of(connection, sitting.stored.id)
-    plan = planning.plan_of(actor, place) if found else ()
+    if not found:
+        return ()
+    plan, standing = planning.plan_of(actor, place), segmentation_of(actor, place)
     shown = [_read(place, presentation) for presentation in found]
     return tuple(
-        Kept(one, tuple(link for link in links if link.presentation == one.presentation.id), _since(one, sitting, plan))
+        Kept(
+            one,
+            tuple(link for link in links if link.presentation == one.presentation.id),
+            _since(one, sitting, plan, standing),
+        )
         for one in shown
     )
 
 
-def _since(then: Presented, sitting: Sitting, plan: tuple[PlanEntry, ...]) -> tuple[Difference, ...]:
+def _since(
+    then: Presented, sitting: Sitting, plan: tuple[PlanEntry, ...], standing: Segmentation
+) -> tuple[Difference, ...]:
     """What answers, plan and figures, as they stand now, differ in from what was presented."""
     questionnaire = sitting.edition.questionnaire
+    are_others = json.loads(then.presentation.content)["customers"] != segments_elsewhere.said(standing)
     renamed = sitting.edition.profile.field(UNIT) is None and then.unit != sitting.unit
     return (
         *([Difference("The unit", then.unit, sitting.unit)] if renamed else []),
-        *differences(then.assessment, assessed(sitting, then.assessment.assessed_on)),
+        *differences(then.assessment, assessed(sitting, then.assessment.assessed_on, standing.customers)),
+        *([Difference("Your customers", "as they were", "changed")] if are_others else []),
         *plan_differences(then.plan, plan, lambda id: questionnaire.dimension[id].label),
     )
 

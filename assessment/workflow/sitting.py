@@ -16,6 +16,7 @@ from assessment.model import (
     Actor,
     Answer,
     Assessment,
+    Customers,
     Edition,
     ProfileField,
     Question,
@@ -209,6 +210,6 @@ def put_description(connection: Connection, sitting: Sitting, field: str, value:
         answers.put_profile(connection, id, field, value, now)
 
 
-def assessed(sitting: Sitting, assessed_on: date) -> Assessment:
-    """Everything computed from a response as it stands."""
-    return assess(sitting.edition, sitting.stored.response, assessed_on)
+def assessed(sitting: Sitting, assessed_on: date, customers: Customers | None = None) -> Assessment:
+    """Everything computed from a response as it stands, set against its customers where they are handed in."""
+    return assess(sitting.edition, sitting.stored.response, assessed_on, customers)

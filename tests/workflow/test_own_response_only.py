@@ -1,32 +1,51 @@
 """A respondent reaches one response only: nobody else's by its id, and nothing without the private link."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from assessment import access
-from assessment.errors import AccessError
-from assessment.model import Actor, Role
+from assessment.errors import AccessError, TargetingError
+from assessment.model import Actor, Evidence, Response, Role, Segment
 from assessment.moves import Move
 from assessment.storage import audits
 from assessment.workflow import (
     answering,
     demonstration,
+    importing,
     maintaining,
     own_data,
     planning,
     presenting,
+    segmenting,
+    segments_elsewhere,
     taking_back,
     visiting,
 )
 from assessment.workflow.opening import Place
+from assessment.workflow.sitting import opened
 from tests.workflow.sitting import Say, answer_everything, begun, kept
 
 QUESTION, DIMENSION = "proof-of-advantage", "right-to-win"
 
+
+def of_a_segment(say: Say) -> Say:
+    """A verb about a segment that nobody has: refused to the owner of a response in words of its own."""
+
+    def said(actor: Actor, place: Place) -> None:
+        with suppress(TargetingError):
+            say(actor, place)
+
+    return said
+
+
+MINE = Segment("Mine", Fraction(1), Fraction(1))
+
 VERBS: dict[str, Say] = {
-    "reading": answering.opened,
+    "reading": opened,
     "exporting": own_data.exported,
     "claiming": lambda a, p: answering.claim(a, p, "tab"),
     "answering": lambda a, p: answering.answer(a, p, QUESTION, 100),
@@ -42,6 +61,7 @@ VERBS: dict[str, Say] = {
     "a field": lambda a, p: answering.describe(a, p, "lens", "it"),
     "a name": lambda a, p: answering.describe(a, p, "unit_assessed", "Mine"),
     "consent": lambda a, p: answering.consent(a, p, True),
+    "taking a sheet over": lambda a, p: importing.take_over(a, p, Response({}), ()),
     "submitting": answering.submit,
     "the verdict": answering.assessment_of,
     "presenting": lambda a, p: presenting.present(a, p, "Mine", p.now().date()),
@@ -54,6 +74,19 @@ VERBS: dict[str, Say] = {
     "moves": lambda a, p: planning.add_moves(a, p, [Move(QUESTION, 100, 300)]),
     "a removal": lambda a, p: planning.remove(a, p, "id"),
     "taking over": lambda a, p: taking_back.take_over(a, p, ()),
+    "comparing a sheet": lambda a, p: importing.compared(a, p, Response({})),
+    "reading segments": segmenting.segmentation_of,
+    "segments": lambda a, p: segmenting.put_segments(a, p, [MINE], Fraction(0)),
+    "a segment": lambda a, p: segmenting.add(a, p, MINE),
+    "no segment": lambda a, p: segmenting.remove(a, p, "id"),
+    "another segment": of_a_segment(lambda a, p: segmenting.change(a, p, "id", lambda _: MINE)),
+    "the rest of the spend": lambda a, p: segmenting.put_not_attributable(a, p, Fraction(0)),
+    "the whole": segmenting.bring_to_whole,
+    "a rating": of_a_segment(lambda a, p: segmenting.rate(a, p, "id", "R1", 3)),
+    "what it rests on": of_a_segment(lambda a, p: segmenting.rest_on(a, p, "id", "R1", Evidence.MARKET)),
+    "a template": segments_elsewhere.template,
+    "rows": lambda a, p: segments_elsewhere.read_pasted(a, p, "Mine\t1\t1"),
+    "taking segments over": lambda a, p: segmenting.take_over(a, p, segments_elsewhere.Segments((MINE,), Fraction(0))),
     "reopening": answering.reopen,
     "erasing": lambda a, p: own_data.erase(a, p, "R-1"),
 }

@@ -1,6 +1,7 @@
 """A presentation keeps showing what was presented, tells what changed since, and is read by whom it is shared with."""
 
 import json
+from fractions import Fraction
 
 import pytest
 from sqlalchemy import text
@@ -10,9 +11,11 @@ from assessment.differences import Difference
 from assessment.errors import AccessError, AnsweringError
 from assessment.model import Actor, Basis, Length, Presentation, Role
 from assessment.storage import audits, presentations
-from assessment.workflow import answering, own_data, planning, presenting
+from assessment.workflow import answering, own_data, planning, presenting, segmenting, segments_elsewhere
 from assessment.workflow.opening import Place
 from assessment.workflow.sitting import UNIT, opened
+from tests.responses import alike
+from tests.test_targeting import golden
 from tests.workflow.sitting import NOW, Clock, answer_everything, assessed, begun, kept
 
 DAY = NOW.date()
@@ -255,3 +258,24 @@ def test_versions_are_taken_along_and_erased_with_the_response(any_place: Place,
         logged = [(entry.verb, entry.subject) for entry in audits.entries(connection)]
     assert ("present", None) in logged
     assert ("share", None) in logged
+
+
+def test_what_was_known_of_customers_is_frozen_too(place: Place) -> None:
+    """A contradiction to it stays in the presentation; that customers changed since is told."""
+    actor = begun(place)
+    for id, answer in alike(place.edition.questionnaire, 4).items():
+        answering.answer(actor, place, id, answer)
+    segmenting.take_over(actor, place, segments_elsewhere.Segments(tuple(golden()), Fraction(0)))
+    answering.submit(actor, place)
+    presentation = presenting.present(actor, place, "Board", DAY)
+    shown = presenting.presented(actor, place, presentation.id)
+    assert shown.assessment.verdict.contradictions[0].check == "money-does-not-follow"
+    assert shown.differing == ()
+    assert since(actor, place) == ()
+    first = segmenting.segmentation_of(actor, place).segments[0]
+    segmenting.remove(actor, place, first.id)
+    segmenting.bring_to_whole(actor, place)
+    assert [each.what for each in since(actor, place) if not each.is_figure] == ["Your customers"]
+    again = presenting.presented(actor, place, presentation.id).assessment
+    assert again.verdict == shown.assessment.verdict
+    assert own_data.exported(actor, place)["customers"]["segments"][0]["name"] == "Small workshops"

@@ -3,11 +3,15 @@
 from assessment.ui.charts.canvas import CONFIG
 from assessment.ui.charts.profile import profile
 from assessment.ui.charts.projection import projection, projection_alt
+from assessment.ui.charts.share_bars import money_bar, zone_bars
 from assessment.ui.charts.standing import standing
+from assessment.ui.charts.win_map import is_by_name, win_map
 from reports.profile_words import profile_alt, profile_title, standing_alt
 
 __all__ = [
     "CONFIG",
+    "is_by_name",
+    "money_bar",
     "profile",
     "profile_alt",
     "profile_title",
@@ -15,4 +19,6 @@ __all__ = [
     "projection_alt",
     "standing",
     "standing_alt",
+    "win_map",
+    "zone_bars",
 ]

@@ -9,6 +9,7 @@ from assessment.ui import navigation as to
 from assessment.ui import portrait_answers, portrait_page, widgets
 from assessment.ui.literal import literal, titled
 from assessment.ui.session import Visit
+from assessment.workflow.segmenting import segmentation_of
 from assessment.workflow.sitting import assessed
 from reports.verdict_words import SYNTHETIC
 
@@ -21,7 +22,8 @@ def show(visit: Visit, id: str) -> None:
     if sitting.is_draft:
         to.go(to.REVIEW)
     submitted = sitting.stored.submitted_at or sitting.stored.saved_at
-    assessment = assessed(sitting, widgets.local(submitted).date())
+    customers = segmentation_of(visit.actor, visit.place).customers
+    assessment = assessed(sitting, widgets.local(submitted).date(), customers)
     with widgets.column(WIDTH, gap="medium"):
         _head(visit, id, submitted)
         portrait_page.stands(assessment, id)

@@ -31,6 +31,10 @@ def show(visit: Visit) -> None:
                 _row(visit, to.on(id), label, _answers(visit, id), progress.said[id] == progress.asked[id])
             _row(visit, to.TARGETS, "Targets", *_targets(visit))
         st.space("xsmall")
+        if st.button("Answer in Excel", type="tertiary", icon=":material/table_view:", key=visit.key("in_excel")):
+            to.go(to.IN_EXCEL)
+        if st.button("Your customers", type="tertiary", icon=":material/groups:", key=visit.key("customers")):
+            to.go(to.SEGMENTS)
         if visit.here.is_draft:
             _submit(visit)
         elif st.button("To the verdict", type="primary", icon=":material/arrow_forward:", icon_position="right"):

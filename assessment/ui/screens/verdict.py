@@ -3,13 +3,14 @@
 import streamlit as st
 
 from assessment.model import Length, OrganisationSource
+from assessment.ui import money_card, session, verdict_page, widgets
 from assessment.ui import navigation as to
-from assessment.ui import session, verdict_page, widgets
 from assessment.ui.downloads import ANSWERS, PROFILE_PNG, PROFILE_SVG, SCORECARD, VERDICT
 from assessment.ui.literal import literal
 from assessment.ui.session import Visit
 from assessment.wording import sentence_start
 from assessment.workflow import answering
+from assessment.workflow.segmenting import segmentation_of
 from assessment.workflow.sitting import assessed
 
 WIDTH = 1040
@@ -25,8 +26,10 @@ def show(visit: Visit) -> None:
     with widgets.column(WIDTH, gap="medium"):
         widgets.report_line(sitting.unit, f"Your answers, {widgets.day(submitted_at)}")
         widgets.notices()
-        assessment = assessed(sitting, widgets.local(submitted_at).date())
+        segmentation = segmentation_of(visit.actor, visit.place)
+        assessment = assessed(sitting, widgets.local(submitted_at).date(), segmentation.customers)
         verdict_page.show(assessment, sitting.unit, synthetic, visit)
+        money_card.show(visit, segmentation)
         _principles(visit)
         _take_along(visit)
         _what_next(visit)

@@ -71,6 +71,8 @@ def _promise(visit: Visit) -> None:
         _point("description", "Yours to keep", "The page in the picture, and a workbook for the board.")
     if st.button("Start", type="primary", icon=":material/arrow_forward:", icon_position="right", width=220):
         to.go(to.ABOUT_YOU)
+    if st.button("Rather answer in Excel?", type="tertiary", icon=":material/table_view:"):
+        to.go(to.IN_EXCEL)
 
 
 def _time_in_words(announced: Duration, questions: int) -> str:

@@ -61,6 +61,11 @@ def _own(visit: Visit) -> None:
         st.markdown("All that you said, with every change and its time, as a file that this product can score again.")
         widgets.download(visit, "Everything (JSON)", ANSWERS)
     with st.container(border=True, gap="small"):
+        st.header("Answer in Excel", anchor=False)
+        st.markdown("The questions as a workbook to fill in, with your answers so far; it can be brought back.")
+        if st.button("Answer in Excel", icon=":material/table_view:", key=visit.key("in_excel")):
+            to.go(to.IN_EXCEL)
+    with st.container(border=True, gap="small"):
         st.header("Assess another unit", anchor=False)
         st.markdown(
             "This browser then starts anew. What is open now stays; its private link, or a link on the first page of "

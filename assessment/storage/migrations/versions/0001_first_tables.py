@@ -42,10 +42,73 @@ def upgrade() -> None:
     _responses()
     _records()
     _presentations()
+    _segments()
     if op.get_bind().dialect.name == "sqlite":
         _sqlite_triggers()
     else:
         _postgresql_triggers()
+
+
+def _segments() -> None:
+    op.create_table(
+        "segmentation",
+        sa.Column("organisation_id", sa.Text, nullable=False),
+        sa.Column("wave", sa.Integer, nullable=False),
+        sa.Column("rules_hash", sa.Text, nullable=False),
+        sa.Column("not_attributable", sa.Integer, nullable=False),
+        sa.Column("changed_at", UtcTime, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "wave", name="pk_segmentation"),
+        _check("segmentation", "wave", "wave >= 1"),
+        _check("segmentation", "not_attributable", "not_attributable BETWEEN 0 AND 10000"),
+        _refers("segmentation", "organisation_id", "organisation.id", "CASCADE"),
+        _refers("segmentation", "rules_hash", "document.hash", "RESTRICT"),
+        sqlite_with_rowid=False,
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "segment",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("organisation_id", sa.Text, nullable=False),
+        sa.Column("wave", sa.Integer, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("status", sa.Text, nullable=False),
+        sa.Column("must_serve", sa.Integer, nullable=False),
+        sa.Column("revenue_share", sa.Integer, nullable=False),
+        sa.Column("spend_share", sa.Integer, nullable=False),
+        sa.Column("accessible_size", sa.Text, nullable=True),
+        sa.Column("milestone", sa.Text, nullable=True),
+        sa.Column("owner", sa.Text, nullable=True),
+        sa.Column("end_date", sa.Text, nullable=True),
+        sa.Column("changed_at", UtcTime, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_segment"),
+        _check("segment", "wave", "wave >= 1"),
+        _check("segment", "position", "position >= 0"),
+        _check("segment", "status", "status IN ('served', 'planned')"),
+        _check("segment", "must_serve", "must_serve IN (0, 1)"),
+        _check("segment", "revenue_share", "revenue_share BETWEEN 0 AND 10000"),
+        _check("segment", "spend_share", "spend_share BETWEEN 0 AND 10000"),
+        _refers("segment", "organisation_id", "organisation.id", "CASCADE"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_segment_organisation_id", "segment", ["organisation_id"])
+    op.create_table(
+        "segment_rating",
+        sa.Column("segment_id", sa.Text, nullable=False),
+        sa.Column("response_id", sa.Text, nullable=False),
+        sa.Column("criterion", sa.Text, nullable=False),
+        sa.Column("rating", sa.Integer, nullable=False),
+        sa.Column("evidence", sa.Text, nullable=False),
+        sa.Column("rated_at", UtcTime, nullable=False),
+        sa.PrimaryKeyConstraint("segment_id", "response_id", "criterion", name="pk_segment_rating"),
+        _check("segment_rating", "rating", "rating BETWEEN 1 AND 5"),
+        _check("segment_rating", "evidence", "evidence IN ('opinion', 'internal', 'market')"),
+        _refers("segment_rating", "segment_id", "segment.id", "CASCADE"),
+        _refers("segment_rating", "response_id", "response.id", "CASCADE"),
+        sqlite_with_rowid=False,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_segment_rating_response_id", "segment_rating", ["response_id"])
 
 
 def _check(table: str, name: str, rule: str) -> sa.CheckConstraint:
@@ -64,7 +127,7 @@ def _documents() -> None:
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("stored_at", UtcTime, nullable=False),
         sa.PrimaryKeyConstraint("hash", name="pk_document"),
-        _check("document", "kind", "kind IN ('questionnaire', 'profile', 'reference_points')"),
+        _check("document", "kind", "kind IN ('questionnaire', 'profile', 'reference_points', 'targeting')"),
         sqlite_strict=True,
     )
 
