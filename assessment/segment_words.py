@@ -6,6 +6,9 @@ from assessment.model import RATINGS, Border, Criterion, SegmentFinding, Targeti
 from assessment.rounding import one_decimal, plain, two_decimals
 from assessment.wording import listed
 
+# The headline where all spend is not attributable, in the app and in the workbook.
+NO_SPEND = "No customer-facing spend is attributed to a segment."
+
 
 def whole_percent(share: Fraction | None) -> str:
     """A share in whole per cent, half away from zero, as Excel's 0% shows it; nothing for none."""

@@ -27,7 +27,7 @@ from assessment.model import (
     Zone,
 )
 from assessment.rounding import HUNDREDTHS, percent
-from assessment.segment_words import whole_percent
+from assessment.segment_words import NO_SPEND, whole_percent
 from assessment.wording import listed
 
 # How far shares may miss the whole.
@@ -54,6 +54,8 @@ def problems(segments: Sequence[Segment], not_attributable: Fraction = NOTHING) 
     ):
         if any(share < 0 for share in shares):
             found.append(f"{what} shares cannot be negative.")
+        elif what == "Revenue" and segments and all(s.status is SegmentStatus.PLANNED for s in segments):
+            found.append("All segments are planned; name at least one that you serve today.")
         elif abs(sum(shares, NOTHING) - 1) > TOLERANCE:
             found.append(f"{what} shares sum to {percent(sum(shares, NOTHING))}; they must sum to 100 %.")
     return list(dict.fromkeys(found))
@@ -77,6 +79,7 @@ def target(rules: TargetingRules, segments: Sequence[Segment], not_attributable:
 
     The segments must be free of `problems`. What cannot be said without more ratings is none, and a note says so.
     """
+    segments = [_as_rated(rules, segment) for segment in segments]
     findings = _with_reference_split([finding_of(rules, segment) for segment in segments])
     notes = [_unrated(rules, finding) for finding in findings if finding.zone is None]
     if len(segments) == 1:
@@ -85,6 +88,15 @@ def target(rules: TargetingRules, segments: Sequence[Segment], not_attributable:
     if notes:
         return Portfolio(tuple(findings), not_attributable, coverage, tuple(notes))
     return _portfolio(rules, findings, not_attributable, coverage)
+
+
+def _as_rated(rules: TargetingRules, segment: Segment) -> Segment:
+    """The segment with only those ratings that count: without revenue not all can be given."""
+    if segment.status is SegmentStatus.SERVED:
+        return segment
+    count = {criterion.id for criterion in rules.criteria if not criterion.needs_revenue}
+    ratings = {id: rating for id, rating in segment.ratings.items() if id in count}
+    return replace(segment, ratings=ratings, evidence={id: e for id, e in segment.evidence.items() if id in count})
 
 
 def respent(rules: TargetingRules, portfolio: Portfolio, shares: Mapping[str, Fraction]) -> Portfolio:
@@ -143,9 +155,12 @@ def headline(rules: TargetingRules, portfolio: Portfolio) -> str:
         lacking, basis = "hold no right to win", ""
     close = f"; {whole_percent(portfolio.close)} of the spend is a close call" if portfolio.close else ""
     if not portfolio.unbacked:
-        return f"No customer-facing spend goes undeclared to segments where we {lacking}{basis}{close}."
+        if not portfolio.backed and not portfolio.declared_bets:
+            return NO_SPEND
+        bets = " or a declared bet" if portfolio.declared_bets else ""
+        return f"All attributable customer-facing spend is backed by a right to win{bets}{basis}{close}."
     revenue = portfolio.unbacked_revenue
-    brings = f"they bring {whole_percent(revenue)} of revenue" if revenue else "they bring no revenue yet"
+    brings = f"they bring {whole_percent(revenue)} of revenue" if revenue else "they bring no revenue"
     return (
         f"{whole_percent(portfolio.unbacked)} of customer-facing spend goes to segments where we {lacking}{basis}; "
         f"{brings}{close}."

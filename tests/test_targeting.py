@@ -231,6 +231,22 @@ def test_a_planned_segment_is_judged_by_what_can_be_known() -> None:
     assert finding.intensity is None
 
 
+def test_ratings_that_do_not_count_are_no_evidence() -> None:
+    """A planned segment may still have those that it was given while it was served."""
+    planned = segment("444444", "444455", status=SegmentStatus.PLANNED, revenue_share=Fraction(0), name="Planned")
+    planned = replace(planned, evidence={"R5": Evidence.MARKET, "R6": Evidence.MARKET})
+    served = segment(revenue_share=Fraction(1))
+    served = replace(served, evidence=dict.fromkeys(list(served.ratings)[:10], Evidence.INTERNAL))
+    assert target(RULES, [served, planned]).coverage == Fraction(10, 22)
+
+
+def test_where_all_are_planned_one_served_is_asked_for() -> None:
+    """No revenue can be shared out."""
+    planned = segment(status=SegmentStatus.PLANNED, revenue_share=Fraction(0))
+    found = problems([planned, replace(planned, name="Two")])
+    assert found == ["All segments are planned; name at least one that you serve today."]
+
+
 def test_a_declared_bet_is_apart_from_what_is_unbacked() -> None:
     """With milestone, owner and end, in the zone for it or planned; without one of them it is none."""
     bet = Bet("Three paying customers", "Ana", date(2027, 6, 30))
@@ -238,7 +254,9 @@ def test_a_declared_bet_is_apart_from_what_is_unbacked() -> None:
     portfolio = target(RULES, [build, core])
     assert money(portfolio)[1:] == [Fraction(1, 2), 0]
     assert portfolio.misallocation_index == Fraction(1, 2)
-    assert portfolio.headline.startswith("No customer-facing spend goes undeclared to segments where we could not")
+    assert portfolio.headline.startswith(
+        "All attributable customer-facing spend is backed by a right to win or a declared bet (evidence behind 0 %"
+    )
     without = target(RULES, [replace(build, bet=replace(bet, owner=" ")), core])
     assert money(without)[1:] == [0, Fraction(1, 2)]
     resisted = target(RULES, [segment("444444", "222222", bet=bet), core])
@@ -352,6 +370,15 @@ def test_shares_may_miss_the_whole_by_a_hundredth_and_can_be_brought_to_it() -> 
     assert rest == Fraction(1, 2)
     assert problems(found, rest) == []
     assert problems([], Fraction(0))[0].startswith("There are 0 segments")
+
+
+def test_where_nothing_is_unbacked_the_headline_says_why() -> None:
+    """All of it backed, or none of it attributed."""
+    strong = [segment("444444", "555555", name=name) for name in ("One", "Two")]
+    known = [replace(each, evidence=dict.fromkeys(each.ratings, Evidence.MARKET)) for each in strong]
+    assert target(RULES, known).headline == "All attributable customer-facing spend is backed by a right to win."
+    idle = [replace(each, spend_share=Fraction(0)) for each in known]
+    assert target(RULES, idle, Fraction(1)).headline == "No customer-facing spend is attributed to a segment."
 
 
 def test_spend_that_belongs_to_no_segment_is_a_part_of_the_money_line() -> None:

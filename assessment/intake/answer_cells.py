@@ -185,7 +185,14 @@ class Reading:
         """The picked dimensions and the starred one. Too many, or two stars, are left out as a whole."""
         words = {STARRED: STARRED, PICKED: PICKED}
         cells = dict(self._cells(RowKind.DIMENSION, SheetHead.PRIORITY))
+        refused = len(self.found.refusals)
         read = {id: self._chosen(cell, words, words) for id, cell in cells.items()}
+        if len(self.found.refusals) > refused:
+            # Without that cell nobody knows which ones were meant; what is stored must not be taken back for it.
+            for id, cell in cells.items():
+                if read[id]:
+                    self._refuse(cell, "another priority could not be read, so none of them is taken; mend that one.")
+            return (), None
         picked = [dimension.id for dimension in self.questionnaire.dimensions if read.get(dimension.id)]
         starred = [id for id in picked if read[id] == STARRED]
         most = self.questionnaire.verdict.priorities

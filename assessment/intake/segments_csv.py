@@ -154,10 +154,10 @@ def _ratings(row: Row, where: str, reader: _Reader) -> dict[str, int]:
 
 
 def _one_of(row: Row, column: str, words: type[Word], default: Word, where: str, problems: Problems) -> Word:
-    """The word of a cell, which may be written as its place in the list too, from 0."""
+    """The word of a cell; what ratings rest on may be written as a grade from 0 too."""
     written, known = row.get(column, "").strip().casefold(), list(words)
-    for place, word in enumerate(known):
-        if written in (word.value, str(place)):
+    for grade, word in enumerate(known):
+        if written == word.value or (isinstance(word, Evidence) and written == str(grade)):
             return word
     if written:
         problems.add(where, f"{column} is {shown(written)}; write {listed([word.value for word in known], 'or')}")

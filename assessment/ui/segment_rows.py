@@ -100,7 +100,7 @@ def _in_words(rules: TargetingRules, segment: Segment) -> str:
 
 def size_text(size: Fraction | None) -> str:
     """An accessible size as it is typed; nothing for none."""
-    return "" if size is None else plain(to_hundredths(size))
+    return "" if size is None else f"{float(size):.12g}"
 
 
 def _saving(visit: Visit, segment: Segment, changed: Callable[[str, Segment], Segment]) -> Callable[[str], None]:
@@ -183,14 +183,15 @@ def _bet(visit: Visit, number: int, segment: Segment) -> None:
         segmenting.change(visit.actor, visit.place, segment.id, changed)
 
     bet, longest = segment.bet, segmenting.LONGEST_OF_BET
-    label = f"Segment {number} is a declared bet" if bet.is_declared else f"Declare segment {number} as a bet"
+    label = f"The bet on segment {number}" if bet.is_declared else f"Declare segment {number} as a bet"
     with st.expander(label, icon=":material/flag:"):
         widgets.small(
-            "Spending here is not backed by a right to win. With a milestone, an owner and an end it counts as a bet."
+            "Without a right to win, spending counts as a declared bet once a milestone, an owner and an end are "
+            "recorded: in segments to build or partner, and in planned ones."
         )
         save = _saving(visit, segment, _milestone)
         widgets.line(
-            visit, f"milestone_{segment.id}", "Milestone: what must be true by then", longest, bet.milestone, save
+            visit, f"milestone_{segment.id}", "Milestone (what must be true by then)", longest, bet.milestone, save
         )
         with st.container(horizontal=True, gap="small"):
             with st.container(width="stretch", key=f"owner_of_bet_{number}"):

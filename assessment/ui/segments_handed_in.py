@@ -30,7 +30,7 @@ def show(visit: Visit, standing: int) -> None:
         widgets.download(visit, "Template (CSV)", downloads.SEGMENTS)
         pasted = _pasted(visit)
         read = partial(segments_elsewhere.read, visit.actor, visit.place)
-        filed = uploads.handed_in(visit, FILE, "A file of segments", ["csv"], read)
+        filed = uploads.handed_in(FILE, "A file of segments", ["csv"], read)
         found = filed if filed is not None else pasted
         if found is not None:
             _preview(visit, found, standing)

@@ -25,7 +25,7 @@ def show(visit: Visit) -> None:
             "before anything is saved; empty cells take nothing back."
         )
         filled = uploads.handed_in(
-            visit, WORKBOOK, "The filled workbook", ["xlsx"], partial(taking_back.read, visit.actor, visit.place)
+            WORKBOOK, "The filled workbook", ["xlsx"], partial(taking_back.read, visit.actor, visit.place)
         )
         if filled is not None:
             _report(visit, taking_back.compared(visit.actor, visit.place, filled))

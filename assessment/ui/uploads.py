@@ -8,19 +8,17 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from assessment.errors import IntakeError
 from assessment.ui.literal import literal
-from assessment.ui.session import Visit
 
 Read = TypeVar("Read")
 
 
-def handed_in(
-    visit: Visit, name: str, label: str, endings: list[str], read: Callable[[bytes, str], Read]
-) -> Read | None:
+def handed_in(name: str, label: str, endings: list[str], read: Callable[[bytes, str], Read]) -> Read | None:
     """What the file in the field says; none without a file, or where it cannot be read, which is told then.
 
     It is read once: it stays in its field while other things are filled in.
     """
-    file = st.file_uploader(label, type=endings, key=visit.key(name, str(st.session_state.get(_taken(name), 0))))
+    # Not keyed by the tab: what is refused gives the tab a new id, and the file must stay to be looked at again.
+    file = st.file_uploader(label, type=endings, key=f"{name}_{st.session_state.get(_taken(name), 0)}")
     if file is None:
         return None
     found = _read_once(name, file, read)

@@ -42,4 +42,6 @@ def _figure(check: MoneyCheck, portfolio: Portfolio) -> Fraction | None:
             return portfolio.coverage
         case MoneyFigure.SPEND_IN:
             inside = (one for one in portfolio.findings if one.zone and one.zone.id in check.zones)
-            return sum((one.segment.spend_share for one in inside), Fraction(0))
+            # Nobody is blamed for what must be served, or for a bet that somebody answers for.
+            free = (one for one in inside if not one.segment.must_serve and not one.is_bet)
+            return sum((one.segment.spend_share for one in free), Fraction(0))

@@ -4,7 +4,7 @@ Every verb takes the actor first and checks anew, at the write, that what is sai
 the screen is not trusted. Nothing is kept in memory between two verbs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from assessment import access
@@ -40,6 +40,7 @@ from assessment.workflow.sitting import (
     check_dimension,
     check_draft,
     check_field,
+    check_practice,
     check_year,
     checked_comment,
     drafting,
@@ -47,9 +48,12 @@ from assessment.workflow.sitting import (
     put_description,
     put_picks,
     question_of,
+    sitting_of,
     unit_name,
 )
 
+# What stores more than the first words of a response, in the transaction that begins it.
+Fill = Callable[[Connection, Sitting, datetime], None]
 # The profile fields asked before the questions, so far as a questionnaire has them.
 ASKED_FIRST = ("lens", "level")
 
@@ -68,14 +72,17 @@ def own_length(edition: Edition) -> Length:
     return Length.SHORT if edition.questionnaire.has_short_length else Length.FULL
 
 
-def begin(actor: Actor, place: Place, token: str, unit: str, profile: Mapping[str, str]) -> Actor:
+def begin(
+    actor: Actor, place: Place, token: str, unit: str, profile: Mapping[str, str], fill: Fill | None = None
+) -> Actor:
     """Start a response of one's own about a unit; the private link with that token leads to it.
 
-    `profile` holds what is known of the respondent, by field. Returns the respondent as actor.
+    `profile` holds what is known of the respondent, by field; `fill` says more in the same transaction. Returns the
+    respondent as actor.
     Raises AnsweringError for an empty unit, for what the profile does not know, and for a link whose
     answers were erased.
     """
-    return _begin(actor, place, token, Organisation(new_id(), unit_name(unit)), profile)
+    return _begin(actor, place, token, Organisation(new_id(), unit_name(unit)), profile, fill)
 
 
 def begin_synthetic(actor: Actor, place: Place, token: str, unit: str, profile: Mapping[str, str], group: str) -> Actor:
@@ -93,7 +100,14 @@ def is_spent(place: Place, token: str | None) -> bool:
         return responses.is_spent(connection, access.token_hash(token))
 
 
-def _begin(actor: Actor, place: Place, token: str, organisation: Organisation, profile: Mapping[str, str]) -> Actor:
+def _begin(
+    actor: Actor,
+    place: Place,
+    token: str,
+    organisation: Organisation,
+    profile: Mapping[str, str],
+    fill: Fill | None = None,
+) -> Actor:
     for field, value in profile.items():
         if check_field(place.edition, field, value).about != "respondent":
             raise AnsweringError("At the start only what is about you is asked; reload the page and choose again.")
@@ -107,6 +121,8 @@ def _begin(actor: Actor, place: Place, token: str, organisation: Organisation, p
         for field, value in profile.items():
             answers.put_profile(connection, id, field, value, now)
         audits.note(connection, Actor(Role.RESPONDENT, id), Verb.START, "response", id, now)
+        if fill is not None:
+            fill(connection, sitting_of(place, responses.get(connection, id)), now)
     return Actor(Role.RESPONDENT, id)
 
 
@@ -216,10 +232,7 @@ def aim_by(actor: Actor, place: Place, year: int | None) -> None:
 def practise(actor: Actor, place: Place, point: str, option: str | None) -> None:
     """Store the answer to a practice question, to which a published figure belongs."""
     with drafting(actor, place) as (connection, sitting, now):
-        references = sitting.edition.references
-        found = next((p for p in references.points if p.id == point), None) if references else None
-        if found is None or (option is not None and option not in {answer.id for answer in found.answers}):
-            raise AnsweringError("This practice question does not belong to the questionnaire; reload the page.")
+        check_practice(sitting, point, option)
         answers.put_practice(connection, sitting.stored.id, point, option, now)
 
 

@@ -12,7 +12,7 @@ from assessment.access import Verb
 from assessment.differences import answer_words
 from assessment.errors import AnsweringError
 from assessment.intake.answers import read_handed_in
-from assessment.model import BASIS_WORDS, Actor, Edition, FilledAnswers, Response
+from assessment.model import BASIS_WORDS, Actor, Edition, FilledAnswers, Remark, Response
 from assessment.storage import answers, audits
 from assessment.storage.store import Connection
 from assessment.wording import listed
@@ -23,6 +23,7 @@ from assessment.workflow.sitting import (
     Sitting,
     check_answer,
     check_dimension,
+    check_practice,
     check_year,
     checked_comment,
     drafting,
@@ -32,6 +33,7 @@ from assessment.workflow.sitting import (
     question_of,
 )
 
+PLAN_STAYS = "A plan and customers in the file are not imported; only what was answered is."
 CHANGED = "The answers have changed meanwhile; look at the differences again. Nothing was stored."
 
 
@@ -57,7 +59,17 @@ def read(actor: Actor, place: Place, content: bytes, name: str) -> FilledAnswers
     # Only whoever brings a sheet in waits for the program that reads it.
     from assessment.intake.answer_sheet import read_sheet
 
-    return read_sheet(content, name, _edition(actor, place))
+    filled = read_sheet(content, name, _edition(actor, place))
+    response, remark = _without_past_year(place, filled.response)
+    return replace(filled, response=response, refusals=(*filled.refusals, *([Remark(name, remark)] if remark else [])))
+
+
+def _without_past_year(place: Place, response: Response) -> tuple[Response, str]:
+    """The response, and what is said of a year for its targets that no screen would take."""
+    year = response.target_year
+    if year is None or year >= place.now().year:
+        return response, ""
+    return replace(response, target_year=None), f"the year of the targets, {year}, is past; it is left out."
 
 
 def read_file(actor: Actor, place: Place, path: Path) -> tuple[Response, tuple[str, ...]]:
@@ -65,7 +77,10 @@ def read_file(actor: Actor, place: Place, path: Path) -> tuple[Response, tuple[s
 
     Raises IntakeError for what cannot be read.
     """
-    return read_handed_in(path, _edition(actor, place))
+    read, remarks = read_handed_in(path, _edition(actor, place))
+    response, remark = _without_past_year(place, read)
+    aside = [PLAN_STAYS] if path.suffix.lower() == ".json" else []
+    return response, (*remarks, *([f"{path.name}: {remark}"] if remark else []), *aside)
 
 
 def _edition(actor: Actor, place: Place) -> Edition:
@@ -93,6 +108,7 @@ def _sayings(edition: Edition, ours: Response, theirs: Response, *, describes_or
         *_profile(edition, ours, theirs, describes_organisation),
         *_answers(edition, ours, theirs),
         *_aims(edition, ours, theirs),
+        *_practice(edition, ours, theirs),
     ]
     return tuple(saying for saying in found if saying.theirs and saying.ours != saying.theirs)
 
@@ -128,9 +144,19 @@ def _aims(edition: Edition, ours: Response, theirs: Response) -> list[Saying]:
     return [Saying("aims", "", "Priorities and targets", now, then)]
 
 
+def _practice(edition: Edition, ours: Response, theirs: Response) -> list[Saying]:
+    """Answers to the practice questions, which only answer files hold."""
+    found = []
+    for point in edition.references.points if edition.references else ():
+        chosen = [point.answer_label(option) if (option := r.practice.get(point.id)) else "" for r in (ours, theirs)]
+        found.append(Saying("practice", point.id, point.practice, *chosen))
+    return found
+
+
 def _with_aims(ours: Response, theirs: Response) -> Response:
     """Our response with the priorities of theirs, if it has any, and the targets it sets for them."""
-    picked, starred = (theirs.priorities, theirs.starred) if theirs.priorities else (ours.priorities, ours.starred)
+    picked = theirs.priorities or ours.priorities
+    starred = theirs.starred or (ours.starred if ours.starred in picked else None)
     targets = {id: target for id, target in {**ours.targets, **theirs.targets}.items() if id in picked}
     year = theirs.target_year or ours.target_year
     return replace(ours, priorities=picked, starred=starred, targets=targets, target_year=year)
@@ -159,22 +185,30 @@ def take_over(actor: Actor, place: Place, response: Response, chosen: Iterable[S
         standing = set(_compared(sitting, response))
         if any(saying not in standing for saying in chosen):
             raise AnsweringError(CHANGED)
-        _ask_in_full(connection, sitting, chosen, now)
-        for saying in chosen:
-            _put(connection, sitting, response, saying, now)
+        _put_all(connection, sitting, response, chosen, now)
         audits.note(connection, actor, Verb.ANSWER, "response", sitting.stored.id, now, "taken over from a sheet")
 
 
 def begin_with(actor: Actor, place: Place, token: str, unit: str, response: Response) -> Actor:
     """Start a response of one's own with all that a sheet says; the private link with that token leads to it.
 
-    Raises AnsweringError as `answering.begin` does.
+    All of it or nothing. Raises AnsweringError as `answering.begin` does.
     """
-    fields = place.edition.profile
-    known = {id: value for id, value in response.profile.items() if (f := fields.field(id)) and f.about == "respondent"}
-    begun = begin(actor, place, token, unit, known)
-    take_over(begun, place, response, [one for one in compared(begun, place, response) if one.id != UNIT])
-    return begun
+
+    def fill(connection: Connection, sitting: Sitting, now: datetime) -> None:
+        said = [one for one in _compared(sitting, response) if one.id != UNIT]
+        _put_all(connection, sitting, response, said, now)
+
+    return begin(actor, place, token, unit, {}, fill)
+
+
+def _put_all(
+    connection: Connection, sitting: Sitting, response: Response, chosen: Iterable[Saying], now: datetime
+) -> None:
+    chosen = tuple(chosen)
+    _ask_in_full(connection, sitting, chosen, now)
+    for saying in chosen:
+        _put(connection, sitting, response, saying, now)
 
 
 def _ask_in_full(connection: Connection, sitting: Sitting, chosen: Iterable[Saying], now: datetime) -> None:
@@ -201,6 +235,9 @@ def _put(connection: Connection, sitting: Sitting, response: Response, saying: S
         case "basis":
             check_dimension(sitting, subject)
             answers.put_basis(connection, id, subject, response.basis[subject], now)
+        case "practice":
+            check_practice(sitting, subject, response.practice[subject])
+            answers.put_practice(connection, id, subject, response.practice[subject], now)
         case _:
             _put_aims(connection, sitting, _with_aims(sitting.stored.response, response), now)
 

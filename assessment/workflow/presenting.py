@@ -157,7 +157,7 @@ def _read(place: Place, presentation: Presentation) -> Presented:
     content = json.loads(presentation.content)
     edition = edition_of(place, EditionKey(*content["edition"]))
     response = answers_json.parse(json.dumps(content["said"]), "presentation", edition, Length(content["length"]))
-    customers = segments_elsewhere.frozen(place, content["customers"])
+    customers = segments_elsewhere.frozen(place, content.get("customers"))
     assessment = assess(edition, response, date.fromisoformat(content["assessed_on"]), customers)
     now, then = figures(assessment), content["figures"]
     differing = tuple(FIGURE_WORDS.get(name, name) for name in then if now.get(name) != then[name])
@@ -200,7 +200,7 @@ def _since(
 ) -> tuple[Difference, ...]:
     """What answers, plan and figures, as they stand now, differ in from what was presented."""
     questionnaire = sitting.edition.questionnaire
-    are_others = json.loads(then.presentation.content)["customers"] != segments_elsewhere.said(standing)
+    are_others = json.loads(then.presentation.content).get("customers") != segments_elsewhere.said(standing)
     renamed = sitting.edition.profile.field(UNIT) is None and then.unit != sitting.unit
     return (
         *([Difference("The unit", then.unit, sitting.unit)] if renamed else []),

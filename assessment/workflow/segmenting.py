@@ -122,7 +122,7 @@ def _put(
     before = {each.id for each in segments.of(connection, organisation, wave, sitting.stored.id)}
     if any(each.id and each.id not in before for each in wanted):
         raise TargetingError(NOT_KNOWN)
-    hash = known.rules if known else _keeprules_in(connection, now)
+    hash = known.rules if known else _keep_rules(connection, now)
     segments.put_basis(connection, organisation, wave, segments.Basis(hash, not_attributable), now)
     segments.put_all(connection, organisation, wave, kept, now)
     answers.record(connection, sitting.stored.id, TARGETED, "", counted(len(kept), "segment"), now)
@@ -140,6 +140,9 @@ def add(actor: Actor, place: Place, added: Segment) -> None:
     """One more segment, after the others. Raises TargetingError for what cannot be kept."""
     with _on_segments(actor, place) as (connection, sitting, now):
         standing = _segmentation(connection, sitting.stored)
+        name = _line(added.name)
+        if any(each.name.casefold() == name.casefold() for each in standing.segments):
+            raise TargetingError(f"“{name}” is named already; give this segment another name.")
         wanted = [*standing.segments, replace(added, id="")]
         _put(connection, actor, sitting, wanted, standing.not_attributable, now)
 
@@ -183,7 +186,7 @@ def _check_there(standing: Segmentation, id: str) -> Segment:
     return found
 
 
-def _keeprules_in(connection: Connection, now: datetime) -> str:
+def _keep_rules(connection: Connection, now: datetime) -> str:
     text = read_text(RULES)
     hash = rules_in(text).content_hash
     documents.keep(connection, hash, DocumentKind.TARGETING, text, now)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from assessment import targeting
-from assessment.errors import TargetingError
+from assessment.errors import IntakeError, TargetingError
 from assessment.intake import segments_csv, segments_json
 from assessment.intake.answer_values import NUMBER
 from assessment.intake.files import text_of
@@ -31,7 +31,12 @@ def read_pasted(actor: Actor, place: Place, pasted: str) -> Segments:
 
     Without a line of headings the columns are the name and the shares of revenue and spend.
     """
-    return read(actor, place, segments_csv.with_header(pasted).encode(), "Pasted rows (headings are line 1)")
+    name = "Pasted rows (headings are line 1)"
+    found = read(actor, place, segments_csv.with_header(pasted).encode(), name)
+    bare = [each.name for each in found.segments if not each.revenue_share and not each.spend_share]
+    if bare:
+        raise IntakeError(f"{name}: {shown(bare[0])} has no shares; paste columns with name, revenue and spend")
+    return found
 
 
 def template(actor: Actor, place: Place) -> str:

@@ -68,10 +68,11 @@ def opened(actor: Actor, place: Place) -> Sitting:
     with place.store.read() as connection:
         stored = responses.get(connection, actor.subject) if actor.subject else None
     access.allow(actor, Verb.READ, stored)
-    return _sitting(place, stored)
+    return sitting_of(place, stored)
 
 
-def _sitting(place: Place, stored: StoredResponse | None) -> Sitting:
+def sitting_of(place: Place, stored: StoredResponse | None) -> Sitting:
+    """One look at a response that exists and that somebody may look at."""
     assert stored is not None, "access was allowed to what exists"
     return Sitting(stored, edition_of(place, stored.campaign.edition), stored.campaign.is_open(place.now()))
 
@@ -84,7 +85,7 @@ def changing(actor: Actor, place: Place, verb: Verb) -> Iterator[tuple[Connectio
             responses.hold(connection, actor.subject)
         stored = responses.get(connection, actor.subject) if actor.subject else None
         access.allow(actor, verb, stored)
-        yield connection, _sitting(place, stored), place.now()
+        yield connection, sitting_of(place, stored), place.now()
 
 
 @contextmanager
@@ -173,6 +174,14 @@ def put_picks(
     if starred is not None and starred not in picked:
         raise AnsweringError(f"Only a {questionnaire.dimension_noun} you picked can matter most; pick it first.")
     answers.put_priorities(connection, sitting.stored.id, tuple(dict.fromkeys(picked)), starred, now)
+
+
+def check_practice(sitting: Sitting, point: str, option: str | None) -> None:
+    """Refuse a practice question, or a choice, that the reference points do not have."""
+    references = sitting.edition.references
+    found = next((each for each in references.points if each.id == point), None) if references else None
+    if found is None or (option is not None and option not in {answer.id for answer in found.answers}):
+        raise AnsweringError("This practice question does not belong to the questionnaire; reload the page.")
 
 
 def unit_name(unit: str) -> str:

@@ -85,6 +85,13 @@ class Line:
         first, last = self.book.first_figure - len(self.book.criteria), self.book.first_figure - 1
         return f"{here(self.row, first)}:{here(self.row, last)}"
 
+    def rated(self) -> str:
+        """The formula for how many ratings count: of planned segments not those that need revenue."""
+        columns = [self.book.rating_column(criterion) for criterion in self.book.criteria if criterion.needs_revenue]
+        needing = [here(self.row, column) for column in columns]
+        less = f"-IF({status_is(self, SegmentStatus.PLANNED)},COUNT({','.join(needing)}),0)" if needing else ""
+        return f"COUNT({self.given()}){less}"
+
     def weights(self, side: Side, row: int = WEIGHT_ROW) -> str:
         """The whole weights above the ratings of a side; in other rows those of a part of it."""
         first, last = self.book.side_columns(side)
@@ -170,7 +177,7 @@ def rank_formula(line: Line) -> tuple[str, str]:
 
 def evidenced_formula(line: Line) -> str:
     """The formula for how many ratings rest on evidence: at most those that are there."""
-    return f"MIN({line.at(EVIDENCED)},COUNT({line.given()}))"
+    return f"MIN({line.at(EVIDENCED)},{line.rated()})"
 
 
 def status_is(line: Line, status: SegmentStatus) -> str:

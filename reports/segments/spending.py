@@ -52,7 +52,7 @@ def money_parts() -> list[Figure]:
                lambda line: f"IF(AND({line.at('held')}=0,{status_is(line, SegmentStatus.SERVED)}),1,0)",
                lambda line: int(served(line) and not line.finding.has_right_to_win)),
         Figure("evidenced", "With evidence", 9, Kind.WHOLE, evidenced_formula, lambda line: line.evidenced),
-        Figure("rated", "Rated", 9, Kind.WHOLE, lambda line: f"COUNT({line.given()})",
+        Figure("rated", "Rated", 9, Kind.WHOLE, lambda line: line.rated(),
                lambda line: len(line.segment.ratings)),
         Figure("pull", "Pull", 9, Kind.RATIO, _pull, lambda line: number(pull(line))),
         Figure("apart", "Apart", 9, Kind.RATIO, _apart, lambda line: number(apart(line))),

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from assessment.model import SegmentStatus
 from assessment.rounding import percent
+from assessment.segment_words import NO_SPEND
 from reports.cells import Value, here
 from reports.segments import basis
 from reports.segments.book import NAME, REVENUE, SPEND, STATUS, SegmentBook, percent_of
@@ -121,8 +122,12 @@ def _headline(book: SegmentBook, _: Line) -> str:
     covered = f'IF({coverage}="",0,{coverage})'
     basis_words = f'IF({thin}=1," (evidence behind "&{percent_of(covered)}&" of the ratings)","")'
     calls = f'IF({close}>0,"; "&{percent_of(close)}&" of the spend is a close call","")'
-    none = f'"No customer-facing spend goes undeclared to segments where we "&{lacking}&{basis_words}&{calls}&"."'
-    brings = f'IF({brought}>0,"they bring "&{percent_of(brought)}&" of revenue","they bring no revenue yet")'
+    backed, declared = _own(book, "backed"), _own(book, "bets")
+    bets = f'IF({declared}>0," or a declared bet","")'
+    backed_words = "All attributable customer-facing spend is backed by a right to win"
+    all_backed = f'"{backed_words}"&{bets}&{basis_words}&{calls}&"."'
+    none = f'IF({backed}+{declared}=0,"{NO_SPEND}",{all_backed})'
+    brings = f'IF({brought}>0,"they bring "&{percent_of(brought)}&" of revenue","they bring no revenue")'
     some = (
         f'{percent_of(unbacked)}&" of customer-facing spend goes to segments where we "&{lacking}&{basis_words}'
         f'&"; "&{brings}&{calls}&"."'

@@ -74,6 +74,13 @@ def test_spend_that_belongs_to_no_segment_has_a_row_of_its_own() -> None:
     )
 
 
+def test_a_status_is_a_word_and_a_grade_may_be_a_number() -> None:
+    """A 1 may stand for served as well as for planned."""
+    (only,) = read(f"{HEAD},evidence,R1\nA,1,1,2,4\n").segments
+    assert only.evidence == {"R1": Evidence.MARKET}
+    assert refused(f"{HEAD},status\nA,1,1,1\n") == ("s.csv, line 2: status is '1'; write served or planned",)
+
+
 def test_all_problems_come_at_once_each_with_its_line() -> None:
     """And how to mend it."""
     text = (

@@ -156,7 +156,6 @@ def test_priorities_targets_and_the_year_are_checked(edition: Edition) -> None:
         dimension_cell(sheet, 0, SheetHead.TARGET).value = 6
         dimension_cell(sheet, 1, SheetHead.TARGET).value = "3,25"
         dimension_cell(sheet, 2, SheetHead.TARGET).value = "By design"
-        dimension_cell(sheet, 3, SheetHead.PRIORITY).value = "yes"
         for row in sheet.iter_rows():
             if row[0].value == row_id(RowKind.YEAR):
                 row[2].value = "next year"
@@ -166,9 +165,18 @@ def test_priorities_targets_and_the_year_are_checked(edition: Edition) -> None:
     assert filled.response.targets == {response.priorities[1]: 325}
     assert filled.response.target_year is None
     texts = " ".join(remark.text for remark in filled.refusals)
-    for words_ in ("2 priorities are starred", "nor a number from 1 to 5", "only priorities have", "no year", "'yes'"):
+    for words_ in ("2 priorities are starred", "nor a number from 1 to 5", "only priorities have", "no year"):
         assert words_ in texts
     assert "'3,25' is read as “3.25”" in " ".join(map(str, filled.repairs))
+
+    def unclear(sheet: Sheet) -> None:
+        dimension_cell(sheet, 3, SheetHead.PRIORITY).value = "yes"
+
+    filled = read(edition, changed(plain_sheet(edition, response), unclear))
+    assert (filled.response.priorities, filled.response.starred) == ((), None)
+    texts = " ".join(remark.text for remark in filled.refusals)
+    assert "'yes'" in texts
+    assert "another priority could not be read, so none of them is taken" in texts
 
 
 def test_basis_and_profile_are_read_by_words(edition: Edition) -> None:

@@ -44,10 +44,10 @@ def test_the_golden_example_contradicts_high_answers_on_every_count(edition: Edi
     verdict = assess(edition, Response(answers), DAY, customers(golden())).verdict
     assert verdict.contradictions[0].check == MONEY
     money = next(one for one in verdict.contradictions if one.check == MONEY)
-    assert "yet 60 % of customer-facing spend goes to segments without a right to win" in money.finding
+    assert "yet 60 % of customer-facing spend goes to segments for which no right to win is shown" in money.finding
     answer, figure = money.quotes
     assert answer.words == edition.questionnaire.question["money-follows-choice"].descriptor(400)
-    assert (figure.name, figure.words) == ("Your own figures", "60 % of spend is unbacked by a right to win")
+    assert (figure.name, figure.words) == ("Your own figures", "60 % of spend goes where no right to win is shown")
 
 
 def test_low_answers_and_small_shares_contradict_nothing(edition: Edition) -> None:

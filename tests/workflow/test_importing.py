@@ -1,7 +1,9 @@
 """An answer sheet is compared first; what is chosen of it is stored as a whole or not at all."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,10 +11,11 @@ from hypothesis import strategies as st
 from assessment import access
 from assessment.errors import AnsweringError
 from assessment.model import Actor, Basis, Length, Response, Status
-from assessment.workflow import answering, visiting
+from assessment.workflow import answering, importing, visiting
 from assessment.workflow.importing import Saying, all_said, begin_with, compared, take_over
 from assessment.workflow.opening import Place
 from assessment.workflow.sitting import UNIT
+from tests.intake.filled_sheets import plain_sheet
 from tests.responses import generated
 from tests.workflow.sitting import NOW, begun, kept, record, say_all, sitting_of
 
@@ -36,6 +39,18 @@ def everything(place: Place, seed: int = 1) -> Response:
 def said(actor: Actor, place: Place) -> Response:
     """What is stored, so far as sheets can say it."""
     return sitting_of(actor, place).stored.response
+
+
+def rewritten_cell(content: bytes, old: str, new: str) -> bytes:
+    """A sheet in which every cell that said the one says the other."""
+    book = openpyxl.load_workbook(BytesIO(content))
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            if cell.value == old:
+                cell.value = new
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()
 
 
 def by_kind(sayings: tuple[Saying, ...]) -> dict[str, list[str]]:
@@ -155,6 +170,59 @@ def test_what_no_screen_would_take_is_not_taken_from_a_sheet_either(place: Place
         with pytest.raises(AnsweringError):
             take_over(actor, place, sheet, compared(actor, place, sheet))
         assert kept(actor, place) == before
+
+
+def test_a_star_that_the_sheet_does_not_have_stays_where_its_priority_does(any_place: Place) -> None:
+    """It goes only with the priority."""
+    first, second, third = (dimension.id for dimension in any_place.edition.questionnaire.dimensions[:3])
+    actor = begun(any_place)
+    answering.pick(actor, any_place, (first, second), first)
+    sheet = Response({}, priorities=(first, third))
+    take_over(actor, any_place, sheet, compared(actor, any_place, sheet))
+    assert (said(actor, any_place).priorities, said(actor, any_place).starred) == ((first, third), first)
+    sheet = Response({}, priorities=(third,))
+    take_over(actor, any_place, sheet, compared(actor, any_place, sheet))
+    assert said(actor, any_place).starred is None
+
+
+def test_a_priority_that_cannot_be_read_takes_none_of_the_stored_ones_back(any_place: Place) -> None:
+    """It is named, and so are those that are left out for it."""
+    first, second = (dimension.id for dimension in any_place.edition.questionnaire.dimensions[:2])
+    actor = begun(any_place)
+    answering.pick(actor, any_place, (first, second), first)
+    sheet = plain_sheet(any_place.edition, said(actor, any_place))
+    sheet = rewritten_cell(sheet, "Starred", "first of all")
+    filled = importing.read(actor, any_place, sheet, "a.xlsx")
+    assert len(filled.refusals) == 2
+    assert compared(actor, any_place, filled.response) == ()
+
+
+def test_a_year_that_is_past_is_left_out_and_said(place: Place) -> None:
+    """The rest is taken."""
+    question = place.edition.questionnaire.questions[0]
+    sheet = Response({question.id: 300}, target_year=NOW.year - 1)
+    filled = importing.read(visiting.NOBODY, place, plain_sheet(place.edition, sheet), "a.xlsx")
+    assert [remark.text for remark in filled.refusals] == [
+        f"the year of the targets, {NOW.year - 1}, is past; it is left out."
+    ]
+    actor = begin_with(visiting.NOBODY, place, access.new_token(), "Nordic division", filled.response)
+    assert dict(said(actor, place).answers) == {question.id: 300}
+
+
+def test_what_cannot_be_stored_begins_nothing(place: Place) -> None:
+    """Neither a response nor an organisation is left behind."""
+    token = access.new_token()
+    sheet = Response({}, comments={place.edition.questionnaire.questions[0].id: "x" * 2001})
+    with pytest.raises(AnsweringError):
+        begin_with(visiting.NOBODY, place, token, "Nordic division", sheet)
+    assert visiting.respondent(place.store, token) == visiting.NOBODY
+
+
+def test_practice_answers_of_a_file_are_imported(place: Place) -> None:
+    """As answer files hold them."""
+    sheet = Response({}, practice={"PR01": "yes"})
+    actor = begin_with(visiting.NOBODY, place, access.new_token(), "Nordic division", sheet)
+    assert said(actor, place).practice == {"PR01": "yes"}
 
 
 def test_the_history_and_the_log_say_what_was_taken_over(place: Place) -> None:

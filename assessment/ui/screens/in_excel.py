@@ -69,7 +69,7 @@ def _bring_back(visit: Visit) -> None:
             widgets.link("Begin anew", downloads.NEW)
             return
         read = partial(importing.read, visit.actor, visit.place)
-        filled = uploads.handed_in(visit, SHEET, "The filled sheet", ["xlsx", "csv"], read)
+        filled = uploads.handed_in(SHEET, "The filled sheet", ["xlsx", "csv"], read)
         if filled is not None:
             _preview(visit, filled)
 
@@ -93,9 +93,9 @@ def _preview(visit: Visit, filled: FilledAnswers) -> None:
     if not said:
         st.markdown("The sheet says nothing that is not stored here already.")
         return
-    chosen = _choose(visit, said)
+    chosen, open_choices = _choose(visit, said)
     if visit.sitting:
-        _store(visit, response, chosen)
+        _store(visit, response, chosen, open_choices)
     else:
         _begin(visit, response)
 
@@ -125,8 +125,11 @@ def _plural(what: str) -> str:
     return what.replace("was ", "were ", 1).replace(" stays as it is ", " stay as they are ")
 
 
-def _choose(visit: Visit, said: tuple[Saying, ...]) -> list[Saying]:
-    """What is new as a list to look into; what differs side by side, to choose. Answers with what to take over."""
+def _choose(visit: Visit, said: tuple[Saying, ...]) -> tuple[list[Saying], int]:
+    """What is new as a list to look into; what differs side by side, to choose, one by one or all alike.
+
+    Answers with what to take over, and how many choices are still open: nothing is chosen for anybody.
+    """
     new = [one for one in said if not one.ours]
     differing = [one for one in said if one.ours]
     if new:
@@ -134,35 +137,48 @@ def _choose(visit: Visit, said: tuple[Saying, ...]) -> list[Saying]:
         title = f"{counted(len(new), 'thing is', 'things are')} new here"
         opened.block(opened.disclosure(plain(title), opened.table(("", "In the sheet"), rows)))
     if not differing:
-        return new
+        return new, 0
     st.markdown(
         f"**{counted(len(differing), 'thing differs', 'things differ')}** from what is stored here. Which of the two "
-        "is newer cannot be known from the file: the sheet's word is taken unless you keep yours."
+        "is newer cannot be known from the file: choose."
     )
-    return new + [one for one in differing if _is_taken(visit, one)]
+    keys = [visit.key("differs", one.kind, one.id) for one in differing]
+    with st.container(horizontal=True):
+        for choice, label in ((THEIRS, "Take all from the sheet"), (OURS, "Keep all as here")):
+            st.button(label, key=visit.key("all", choice), on_click=_choose_all, args=(keys, choice))
+    choices = [_choice(visit, one) for one in differing]
+    taken = [one for one, choice in zip(differing, choices, strict=True) if choice == THEIRS]
+    return new + taken, choices.count(None)
 
 
-def _is_taken(visit: Visit, one: Saying) -> bool:
+def _choose_all(keys: list[str], choice: str) -> None:
+    for key in keys:
+        st.session_state[key] = choice
+
+
+def _choice(visit: Visit, one: Saying) -> str | None:
     words = {THEIRS: f"Sheet: {one.theirs}", OURS: f"Here: {one.ours}"}
     with st.container(key=f"card_differs_{one.kind}_{one.id}"):
         st.markdown(f"**{literal(one.what)}**")
-        chosen = st.radio(
+        return st.radio(
             literal(one.what),
             [THEIRS, OURS],
+            index=None,
             format_func=lambda key: titled(words[key]),
             key=visit.key("differs", one.kind, one.id),
             label_visibility="collapsed",
             width="stretch",
         )
-    return chosen == THEIRS
 
 
-def _store(visit: Visit, response: Response, chosen: list[Saying]) -> None:
+def _store(visit: Visit, response: Response, chosen: list[Saying], open_choices: int) -> None:
+    if open_choices:
+        widgets.small(f"{counted(open_choices, 'choice is', 'choices are')} still open.")
     pressed = st.button(
         f"Take over {counted(len(chosen), 'thing')}",
         type="primary",
         icon=":material/check:",
-        disabled=not chosen,
+        disabled=not chosen or open_choices > 0,
         key=visit.key("take_sheet_over"),
     )
     if not pressed:

@@ -82,7 +82,7 @@ def test_somebody_who_has_not_begun_takes_a_sheet_along_and_begins_with_it(brows
 
 
 def test_what_differs_is_shown_side_by_side_and_kept_or_taken(browser: Browser) -> None:
-    """The sheet's word is taken unless one keeps one's own; nothing is stored before the button."""
+    """Nothing is chosen for anybody, one by one or all alike; nothing is stored before the button."""
     actor = browser.begin()
     asked = [question for question in browser.place.edition.questionnaire.questions if question.short]
     first, second, third = asked[:3]
@@ -98,7 +98,10 @@ def test_what_differs_is_shown_side_by_side_and_kept_or_taken(browser: Browser) 
         f"Sheet: “{first.levels[0].text}”",
         f"Here: “{first.levels[4].text}”",
     ]
-    choices.set_value("ours")
+    assert choices.value is None
+    assert tab.button(key=key(tab, "take_sheet_over")).disabled
+    tab = press(tab, "all", "theirs")
+    tab.radio(key=key(tab, "differs", "answer", first.id)).set_value("ours")
     run(tab)
     tab = press(tab, "take_sheet_over")
     assert dict(browser.stored.stored.response.answers) == {

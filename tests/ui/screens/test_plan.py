@@ -274,7 +274,7 @@ def test_a_filled_workbook_is_shown_and_taken_over(planned: Browser) -> None:
         put(sheet, HEAD + 1, "By", datetime(utc_now().year + 1, 1, 31))
 
     tab = planned.open("plan")
-    tab.file_uploader(key=key(tab, "workbook", "0")).upload("plan.xlsx", filled(book, fill))
+    tab.file_uploader(key="workbook_0").upload("plan.xlsx", filled(book, fill))
     run(tab)
     assert "**2 differences** in 2 rows read" in words(tab)
     assert plan_of(planned)[0] == entry
@@ -289,12 +289,12 @@ def test_a_workbook_is_read_once_while_it_stays_in_its_field(planned: Browser, m
     monkeypatch.setattr(taking_back, "read", reads)
     book = scorecard(answering.assessment_of(planned.actor, planned.place), plan_of(planned))
     tab = planned.open("plan")
-    tab.file_uploader(key=key(tab, "workbook", "0")).upload("plan.xlsx", book)
+    tab.file_uploader(key="workbook_0").upload("plan.xlsx", book)
     for _ in range(2):
         run(tab)
         assert "The workbook says nothing else than the plan" in words(tab)
     assert reads.call_count == 1
-    tab.file_uploader(key=key(tab, "workbook", "0")).upload("other.xlsx", b"no")
+    tab.file_uploader(key="workbook_0").upload("other.xlsx", b"no")
     for _ in range(2):
         run(tab)
         assert "no Excel workbook" in words(tab)
@@ -304,7 +304,7 @@ def test_a_workbook_is_read_once_while_it_stays_in_its_field(planned: Browser, m
 def test_a_file_that_is_no_workbook_is_refused_in_words(planned: Browser) -> None:
     """On the page, not as a fault."""
     tab = planned.open("plan")
-    tab.file_uploader(key=key(tab, "workbook", "0")).upload("plan.xlsx", b"no")
+    tab.file_uploader(key="workbook_0").upload("plan.xlsx", b"no")
     run(tab)
     assert "no Excel workbook" in words(tab)
 

@@ -222,7 +222,7 @@ def test_a_bet_is_declared_where_no_right_to_win_backs_the_spending(browser: Bro
     run(tab)
     bet = stored(browser)[3].bet
     assert (bet.milestone, bet.owner, bet.end) == (HOSTILE, "Ada", date(utc_now().year + 1, 6, 30))
-    assert "Segment 4 is a declared bet" in [one.label for one in tab.expander]
+    assert "The bet on segment 4" in [one.label for one in tab.expander]
 
 
 def test_rows_of_a_spreadsheet_are_shown_and_taken_over(browser: Browser, two: Sequence[Segment]) -> None:
@@ -257,12 +257,10 @@ def test_a_file_is_taken_over_with_its_ratings(browser: Browser) -> None:
     """One that cannot be read is refused in words."""
     browser.begin()
     tab = browser.open("segments")
-    tab.file_uploader(key=key(tab, "segments_file", "0")).upload("a.csv", b"name,spend\nA,1\n")
+    tab.file_uploader(key="segments_file_0").upload("a.csv", b"name,spend\nA,1\n")
     run(tab)
     assert "column 'revenue_share' is missing" in words(tab).replace("\\", "")
-    tab.file_uploader(key=key(tab, "segments_file", "0")).upload(
-        "b.csv", b"name,revenue_share,spend_share,R1\nA,100,100,4\n"
-    )
+    tab.file_uploader(key="segments_file_0").upload("b.csv", b"name,revenue_share,spend_share,R1\nA,100,100,4\n")
     run(tab)
     press_labelled(tab, "Take over 1 segment")
     (one,) = stored(browser)
