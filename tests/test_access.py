@@ -32,7 +32,7 @@ Subject = StoredResponse | Presentation | Campaign | None
 # All that is allowed; whatever is not here is refused.
 ON_OWN_RESPONSE = {
     *(Verb.READ, Verb.ANSWER, Verb.DESCRIBE, Verb.SUBMIT, Verb.REOPEN, Verb.CONSENT, Verb.EXPORT, Verb.ERASE),
-    *(Verb.PLAN, Verb.PRESENT, Verb.SHARE),
+    *(Verb.PLAN, Verb.TARGET, Verb.PRESENT, Verb.SHARE),
 }
 FOR_THE_OPERATOR = {Verb.MAINTAIN, Verb.DEMONSTRATE}
 
