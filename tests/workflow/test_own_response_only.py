@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -77,7 +78,7 @@ VERBS: dict[str, Say] = {
     "comparing a sheet": lambda a, p: importing.compared(a, p, Response({})),
     "reading segments": segmenting.segmentation_of,
     "segments": lambda a, p: segmenting.put_segments(a, p, [MINE], Fraction(0)),
-    "a segment": lambda a, p: segmenting.add(a, p, MINE),
+    "a segment": lambda a, p: segmenting.add(a, p, replace(MINE, name="Other")),
     "no segment": lambda a, p: segmenting.remove(a, p, "id"),
     "another segment": of_a_segment(lambda a, p: segmenting.change(a, p, "id", lambda _: MINE)),
     "the rest of the spend": lambda a, p: segmenting.put_not_attributable(a, p, Fraction(0)),
