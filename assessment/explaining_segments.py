@@ -54,8 +54,7 @@ def explain_segment(rules: TargetingRules, finding: SegmentFinding, place: int) 
 
 def applicable_to(rules: TargetingRules, segment: Segment) -> list[Criterion]:
     """The criteria of the right to win that a segment can be rated by: without revenue not all of them."""
-    planned = segment.status is SegmentStatus.PLANNED
-    return [c for c in rules.of(Side.RIGHT_TO_WIN) if not (planned and c.needs_revenue)]
+    return [c for c in rules.applicable(segment.status) if c.side is Side.RIGHT_TO_WIN]
 
 
 def _mean(

@@ -92,9 +92,7 @@ def target(rules: TargetingRules, segments: Sequence[Segment], not_attributable:
 
 def _as_rated(rules: TargetingRules, segment: Segment) -> Segment:
     """The segment with only those ratings that count: without revenue not all can be given."""
-    if segment.status is SegmentStatus.SERVED:
-        return segment
-    count = {criterion.id for criterion in rules.criteria if not criterion.needs_revenue}
+    count = {criterion.id for criterion in rules.applicable(segment.status)}
     ratings = {id: rating for id, rating in segment.ratings.items() if id in count}
     return replace(segment, ratings=ratings, evidence={id: e for id, e in segment.evidence.items() if id in count})
 
@@ -226,8 +224,7 @@ def _judged(rules: TargetingRules, segment: Segment) -> SegmentFinding:
 
 def _applicable(rules: TargetingRules, segment: Segment) -> tuple[Criterion, ...]:
     """The criteria of the right to win that can be rated: without revenue not all of them."""
-    planned = segment.status is SegmentStatus.PLANNED
-    return tuple(c for c in rules.of(Side.RIGHT_TO_WIN) if not (planned and c.needs_revenue))
+    return tuple(c for c in rules.applicable(segment.status) if c.side is Side.RIGHT_TO_WIN)
 
 
 def _mean(segment: Segment, criteria: Sequence[Criterion]) -> int | None:

@@ -161,6 +161,11 @@ class TargetingRules:
         """The criteria of one side."""
         return tuple(criterion for criterion in self.criteria if criterion.side is side)
 
+    def applicable(self, status: SegmentStatus) -> tuple[Criterion, ...]:
+        """The criteria that a segment is rated by: without revenue not all of them."""
+        planned = status is SegmentStatus.PLANNED
+        return tuple(criterion for criterion in self.criteria if not (planned and criterion.needs_revenue))
+
     def zone(self, claim: Claim, attractive: bool) -> Zone:
         """The field of the map for a claim and whether the segment is attractive."""
         return next(zone for zone in self.zones if (zone.claim, zone.attractive) == (claim, attractive))

@@ -65,8 +65,7 @@ def share_text(share: Fraction) -> str:
 
 def applicable(rules: TargetingRules, segment: Segment) -> list[str]:
     """The ids of the criteria that this segment is rated by."""
-    planned = segment.status is SegmentStatus.PLANNED
-    return [criterion.id for criterion in rules.criteria if not (planned and criterion.needs_revenue)]
+    return [criterion.id for criterion in rules.applicable(segment.status)]
 
 
 def rated_words(rules: TargetingRules, segment: Segment) -> str:
