@@ -36,10 +36,14 @@ class ResponseState(StrEnum):
 
 
 class Role(StrEnum):
-    """Who an actor is. A respondent without a response has not begun yet; a reader holds a share link."""
+    """Who an actor is. A respondent without a response has not begun yet.
+
+    A reader holds a share link, a rater the link of a workshop.
+    """
 
     RESPONDENT = "respondent"
     READER = "reader"
+    RATER = "rater"
     SPONSOR = "sponsor"
     CONSULTANT = "consultant"
     ADMINISTRATOR = "administrator"

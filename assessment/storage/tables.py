@@ -70,6 +70,20 @@ class PriorityKind(StrEnum):
     STARRED = "starred"
 
 
+class SegmentTest(StrEnum):
+    """What is looked into for one segment beside its ratings."""
+
+    RIVALS = "rivals"
+    ADJACENCY = "adjacency"
+
+
+class WrittenPage(StrEnum):
+    """A page that an organisation writes."""
+
+    STRATEGY = "strategy"
+    DISCOVERY = "discovery"
+
+
 def _one_of(column: str, words: Iterable[str]) -> CheckConstraint:
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", column)
@@ -346,6 +360,8 @@ segmentation = _table(
     _of("rules_hash", "document.hash", "RESTRICT"),
     _whole("not_attributable"),
     _time("changed_at"),
+    _time("locked_at", null=True),
+    _of("locked_by", "response.id", "SET NULL", null=True, index=True),
     CheckConstraint("wave >= 1", "wave"),
     CheckConstraint("not_attributable BETWEEN 0 AND 10000", "not_attributable"),
     rowid=False,
@@ -367,12 +383,23 @@ segment = _table(
     _text("owner", null=True),
     _text("end_date", null=True),
     _time("changed_at"),
+    _whole("profit_share", null=True),
+    _whole("growth", null=True),
+    _whole("win_rate", null=True),
+    _whole("retention", null=True),
+    _text("named_rivals", null=True),
+    _whole("attractive_rank", null=True),
     CheckConstraint("wave >= 1", "wave"),
     CheckConstraint("position >= 0", "position"),
     _one_of("status", SegmentStatus),
     _flag("must_serve"),
     CheckConstraint("revenue_share BETWEEN 0 AND 10000", "revenue_share"),
     CheckConstraint("spend_share BETWEEN 0 AND 10000", "spend_share"),
+    CheckConstraint("profit_share BETWEEN -1000000 AND 1000000", "profit_share"),
+    CheckConstraint("growth BETWEEN -10000 AND 1000000", "growth"),
+    CheckConstraint("win_rate BETWEEN 0 AND 10000", "win_rate"),
+    CheckConstraint("retention BETWEEN 0 AND 10000", "retention"),
+    CheckConstraint("attractive_rank >= 1", "attractive_rank"),
 )
 
 segment_rating = _table(
@@ -385,6 +412,106 @@ segment_rating = _table(
     _time("rated_at"),
     CheckConstraint("rating BETWEEN 1 AND 5", "rating"),
     _one_of("evidence", Evidence),
+    rowid=False,
+)
+
+# The weights that an organisation gives the criteria instead of those in the rules, in ten-thousandths.
+criterion_weight = _table(
+    "criterion_weight",
+    _of("organisation_id", "organisation.id", "CASCADE", key=True),
+    Column("wave", Integer, primary_key=True),
+    _key("criterion"),
+    _whole("weight"),
+    CheckConstraint("wave >= 1", "wave"),
+    CheckConstraint("weight BETWEEN 0 AND 10000", "weight"),
+    rowid=False,
+)
+
+# What is looked into for one segment beside its ratings; the content is JSON.
+segment_test = _table(
+    "segment_test",
+    _of("segment_id", "segment.id", "CASCADE", key=True),
+    _key("kind"),
+    _text("content"),
+    _time("changed_at"),
+    _one_of("kind", SegmentTest),
+    rowid=False,
+)
+
+# A workshop in which several people rate the segments of a wave, each blind on a phone of their own.
+workshop = _table(
+    "workshop",
+    _id(),
+    _of("organisation_id", "organisation.id", "CASCADE", index=True),
+    _whole("wave"),
+    _of("response_id", "response.id", "CASCADE", index=True),
+    _text("token_hash"),
+    _time("opened_at"),
+    _time("revealed_at", null=True),
+    _time("closed_at", null=True),
+    UniqueConstraint("token_hash"),
+    CheckConstraint("wave >= 1", "wave"),
+    CheckConstraint("revealed_at >= opened_at", "revealed_after_opening"),
+)
+
+workshop_rater = _table(
+    "workshop_rater",
+    _id(),
+    _of("workshop_id", "workshop.id", "CASCADE", index=True),
+    _text("token_hash"),
+    _text("name"),
+    _time("joined_at"),
+    _time("done_at", null=True),
+    UniqueConstraint("token_hash"),
+)
+
+workshop_rating = _table(
+    "workshop_rating",
+    _of("rater_id", "workshop_rater.id", "CASCADE", key=True),
+    _of("segment_id", "segment.id", "CASCADE", key=True, index=True),
+    _key("criterion"),
+    _whole("rating"),
+    _text("evidence"),
+    CheckConstraint("rating BETWEEN 1 AND 5", "rating"),
+    _one_of("evidence", Evidence),
+    rowid=False,
+)
+
+# The texts of pages that an organisation writes in a wave: its strategy on a page, its customers now.
+written_part = _table(
+    "written_part",
+    _of("organisation_id", "organisation.id", "CASCADE", key=True),
+    Column("wave", Integer, primary_key=True),
+    _key("page"),
+    _key("part"),
+    _text("text"),
+    _time("changed_at"),
+    CheckConstraint("wave >= 1", "wave"),
+    _one_of("page", WrittenPage),
+    rowid=False,
+)
+
+# A key account, a segment or an inner customer, and who plays which buying role there.
+account = _table(
+    "account",
+    _id(),
+    _of("organisation_id", "organisation.id", "CASCADE", index=True),
+    _whole("wave"),
+    _whole("position"),
+    _text("name"),
+    _of("segment_id", "segment.id", "SET NULL", null=True, index=True),
+    _time("changed_at"),
+    CheckConstraint("wave >= 1", "wave"),
+    CheckConstraint("position >= 0", "position"),
+)
+
+account_role = _table(
+    "account_role",
+    _of("account_id", "account.id", "CASCADE", key=True),
+    _key("role"),
+    _text("person", null=True),
+    _text("last_contact", null=True),
+    CheckConstraint("person IS NOT NULL OR last_contact IS NOT NULL", "says_something"),
     rowid=False,
 )
 

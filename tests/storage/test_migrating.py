@@ -10,7 +10,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Column, Engine, MetaData, Table, insert, inspect, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from assessment.errors import StorageError
@@ -23,13 +23,15 @@ from tests.storage.conftest import Make
 from tests.storage.samples import NOW, begin
 from tests.storage.test_constraints import SOUND, add
 
-SECOND_REVISION = '''
+NEWEST = newest_revision()
+NEXT = f"{int(NEWEST) + 1:04}"
+NEXT_REVISION = '''
 """A response has a remark, and there is one more source of organisations."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "NEXT", "NEWEST", None, None
 
 
 def upgrade() -> None:
@@ -66,8 +68,9 @@ def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def add_revision(scripts: Path, last_words: str = "") -> None:
-    """From now on the program knows a second revision."""
-    (scripts / "versions" / "0002_second.py").write_text(SECOND_REVISION.replace("LAST_WORDS", last_words))
+    """From now on the program knows one more revision."""
+    words = NEXT_REVISION.replace("NEXT", NEXT).replace("NEWEST", NEWEST).replace("LAST_WORDS", last_words)
+    (scripts / "versions" / f"{NEXT}_next.py").write_text(words)
 
 
 def schema(engine: Engine) -> dict[str, str]:
@@ -84,7 +87,12 @@ def schema(engine: Engine) -> dict[str, str]:
                 FROM pg_constraint WHERE connamespace = 'public'::regnamespace
                 UNION ALL SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"""
         rows = connection.exec_driver_sql(statement).all()
-    return {name: _sorted(" ".join(sql.split())) for name, sql in rows if "alembic_version" not in name}
+    # SQLite quotes the name of a table that it made anew.
+    return {
+        name: _sorted(" ".join(sql.split()).replace(f'"{name}"', name))
+        for name, sql in rows
+        if "alembic_version" not in name
+    }
 
 
 def _sorted(definition: str) -> str:
@@ -123,7 +131,8 @@ def test_sqlite_tables_are_strict_and_answers_are_found_by_their_key(file_store:
     """Strict tables refuse a text where a number belongs."""
     tables = schema(file_store.engine)
     without = {"answer", "response_dimension", "response_field", "organisation_field", "engagement_organisation"}
-    without |= {"spent_link", "segmentation", "segment_rating"}
+    without |= {"spent_link", "segmentation", "segment_rating", "criterion_weight", "segment_test"}
+    without |= {"workshop_rating", "written_part", "account_role"}
     for name in metadata.tables:
         words = "is WITHOUT ROWID, strict" if name in without else "is strict"
         assert words in tables[name].split("\n"), name
@@ -202,10 +211,10 @@ def test_an_upgrade_keeps_every_row(make_blank: Make, scripts: Path) -> None:
     with engine_of(url) as engine:
         before = rows(engine)
         add_revision(scripts)
-        assert migrate(engine) == "0002"
+        assert migrate(engine) == NEXT
         assert rows(engine) == before
         with engine.connect() as connection:
-            assert revision_of(connection) == "0002"
+            assert revision_of(connection) == NEXT
             assert connection.exec_driver_sql("SELECT DISTINCT remark FROM response").scalars().all() == ["none"]
     store = open_store(url)
     with store.write() as connection:
@@ -215,6 +224,46 @@ def test_an_upgrade_keeps_every_row(make_blank: Make, scripts: Path) -> None:
     store.close()
     assert found is not None
     assert found.response.answers == {"q": 350}
+
+
+def test_every_older_revision_is_upgraded_with_its_rows(make_blank: Make, scripts: Path) -> None:
+    """From each revision ever shipped to the newest one, with a row in each table that it had."""
+    versions = sorted((scripts / "versions").glob("[0-9]*.py"))
+    newer = {file: file.read_text() for file in versions[1:]}
+    for file in newer:
+        file.unlink()
+    for file, text in newer.items():
+        with engine_of(make_blank()) as engine:
+            migrate(engine)
+            before = _fill_as_it_is(engine)
+            for later, words in newer.items():
+                later.write_text(words)
+            assert migrate(engine) == NEWEST
+            after = rows(engine)
+        assert {name: [row[: len(kept[0])] for row in after[name]] for name, kept in before.items()} == before
+        for later in newer:
+            later.unlink()
+        file.write_text(text)
+
+
+def _fill_as_it_is(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
+    """A sound row in each table of an older schema; gives them."""
+    with engine.begin() as connection:
+        known = inspect(connection)
+        filled = {}
+        for name, row in SOUND.items():
+            if known.has_table(name):
+                old = Table(
+                    name,
+                    MetaData(),
+                    *(
+                        Column(each["name"], metadata.tables[name].c[each["name"]].type)
+                        for each in known.get_columns(name)
+                    ),
+                )
+                connection.execute(insert(old), {key: value for key, value in row.items() if key in old.c})
+                filled[name] = [tuple(found) for found in connection.execute(select(old)).all()]
+    return filled
 
 
 def test_a_sqlite_file_is_copied_before_an_upgrade(file: Path, scripts: Path) -> None:
@@ -227,13 +276,13 @@ def test_a_sqlite_file_is_copied_before_an_upgrade(file: Path, scripts: Path) ->
         before = rows(engine)
     add_revision(scripts)
     open_store(url).close()
-    copy = file.with_name("assessment.db.before-0002")
+    copy = file.with_name(f"assessment.db.before-{NEXT}")
     assert list(file.parent.glob("*before*")) == [copy]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with engine_of(f"sqlite:///{copy}") as engine:
         assert rows(engine) == before
         with engine.connect() as connection:
-            assert revision_of(connection) == "0001"
+            assert revision_of(connection) == NEWEST
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
 
 
@@ -242,11 +291,11 @@ def test_a_copy_that_cannot_be_written_stops_the_upgrade(file: Path, scripts: Pa
     url = f"sqlite:///{file}"
     fill(url)
     add_revision(scripts)
-    (file.parent / "assessment.db.before-0002").mkdir()
-    with pytest.raises(StorageError, match=r"before-0002: the copy that is made before .* cannot be written"):
+    (file.parent / f"assessment.db.before-{NEXT}").mkdir()
+    with pytest.raises(StorageError, match=rf"before-{NEXT}: the copy that is made before .* cannot be written"):
         open_store(url)
     with engine_of(url) as engine, engine.connect() as connection:
-        assert revision_of(connection) == "0001"
+        assert revision_of(connection) == NEWEST
     assert not list(file.parent.glob("*.part"))
 
 
@@ -261,9 +310,9 @@ def test_an_upgrade_that_fails_leaves_everything_as_it_was(make_blank: Make, scr
             migrate(engine)
         assert (rows(engine), schema(engine)) == (before, old_schema)
         with engine.connect() as connection:
-            assert revision_of(connection) == "0001"
+            assert revision_of(connection) == NEWEST
         add_revision(scripts)
-        assert migrate(engine) == "0002"
+        assert migrate(engine) == NEXT
 
 
 def test_an_upgrade_that_orphans_rows_is_taken_back(file: Path, scripts: Path) -> None:
@@ -274,7 +323,7 @@ def test_an_upgrade_that_orphans_rows_is_taken_back(file: Path, scripts: Path) -
     with pytest.raises(StorageError, match="rows refer to rows that are missing"):
         open_store(url)
     with engine_of(url) as engine, engine.connect() as connection:
-        assert revision_of(connection) == "0001"
+        assert revision_of(connection) == NEWEST
         assert connection.exec_driver_sql("SELECT count(*) FROM campaign").scalar_one() == 2
 
 
@@ -284,11 +333,12 @@ def test_a_newer_schema_is_refused_and_left_alone(make_blank: Make, scripts: Pat
     fill(url)
     add_revision(scripts)
     open_store(url).close()
-    (scripts / "versions" / "0002_second.py").unlink()
+    (scripts / "versions" / f"{NEXT}_next.py").unlink()
     with engine_of(url) as engine:
         before = schema(engine)
         expected = (
-            r"a newer version of this program made it \(revision '0002', this version knows up to '0001'\); start"
+            rf"a newer version of this program made it \(revision '{NEXT}', "
+            rf"this version knows up to '{NEWEST}'\); start"
         )
         with pytest.raises(StorageError, match=expected):
             open_store(url)
