@@ -492,8 +492,8 @@ written_part = _table(
 )
 
 # A key account, a segment or an inner customer, and who plays which buying role there.
-account = _table(
-    "account",
+key_account = _table(
+    "key_account",
     _id(),
     _of("organisation_id", "organisation.id", "CASCADE", index=True),
     _whole("wave"),
@@ -505,9 +505,9 @@ account = _table(
     CheckConstraint("position >= 0", "position"),
 )
 
-account_role = _table(
-    "account_role",
-    _of("account_id", "account.id", "CASCADE", key=True),
+key_account_role = _table(
+    "key_account_role",
+    _of("key_account_id", "key_account.id", "CASCADE", key=True),
     _key("role"),
     _text("person", null=True),
     _text("last_contact", null=True),

@@ -145,7 +145,7 @@ SOUND: dict[str, Row] = {
         "text": "Regional plants",
         "changed_at": NOW,
     },
-    "account": {
+    "key_account": {
         "id": "a",
         "organisation_id": "o",
         "wave": 1,
@@ -154,7 +154,7 @@ SOUND: dict[str, Row] = {
         "segment_id": "g",
         "changed_at": NOW,
     },
-    "account_role": {"account_id": "a", "role": "decides", "person": "Head of works", "last_contact": None},
+    "key_account_role": {"key_account_id": "a", "role": "decides", "person": "Head of works", "last_contact": None},
     "presentation": {
         "id": "v",
         "response_id": "r",
@@ -243,9 +243,9 @@ BROKEN: list[tuple[str, Row]] = [
     ("ck_workshop_rating_evidence", {"evidence": WORD}),
     ("ck_written_part_wave", {"wave": 0}),
     ("ck_written_part_page", {"page": WORD}),
-    ("ck_account_wave", {"wave": 0}),
-    ("ck_account_position", {"position": -1}),
-    ("ck_account_role_says_something", {"person": None}),
+    ("ck_key_account_wave", {"wave": 0}),
+    ("ck_key_account_position", {"position": -1}),
+    ("ck_key_account_role_says_something", {"person": None}),
     ("ck_segment_rating_rating", {"rating": 0}),
     ("ck_segment_rating_rating", {"rating": 6}),
     ("ck_segment_rating_evidence", {"evidence": WORD}),
@@ -274,8 +274,8 @@ ALLOWED: list[tuple[str, Row]] = [
     ("plan_entry", {"id": "p2", "question": "q", "level": 0, "status": "dropped"}),
     ("plan_entry", {"id": "p2", "question": "q"}),
     ("workshop", {"id": "w2", "token_hash": "of-another", "revealed_at": NOW}),
-    ("account", {"id": "a2", "segment_id": None}),
-    ("account_role", {"role": "pays", "person": None, "last_contact": "2026-11-02"}),
+    ("key_account", {"id": "a2", "segment_id": None}),
+    ("key_account_role", {"role": "pays", "person": None, "last_contact": "2026-11-02"}),
     ("presentation", {"id": "v2", "content_hash": "of-other-content"}),
     ("share_link", {"id": "s2", "token_hash": "of-another", "expires_at": None, "revoked_at": NOW}),
 ]
@@ -295,7 +295,7 @@ SECOND: list[tuple[str, Row]] = [
     ("workshop", {"id": "w2"}),
     ("workshop_rater", {"id": "wr2"}),
     ("written_part", {}),
-    ("account_role", {}),
+    ("key_account_role", {}),
     ("share_link", {"id": "s2"}),
 ]
 

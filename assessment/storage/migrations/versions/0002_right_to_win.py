@@ -172,7 +172,7 @@ def _written() -> None:
         sqlite_strict=True,
     )
     op.create_table(
-        "account",
+        "key_account",
         sa.Column("id", sa.Text, nullable=False),
         sa.Column("organisation_id", sa.Text, nullable=False),
         sa.Column("wave", sa.Integer, nullable=False),
@@ -180,24 +180,24 @@ def _written() -> None:
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("segment_id", sa.Text, nullable=True),
         sa.Column("changed_at", UtcTime, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_account"),
-        _check("account", "wave", "wave >= 1"),
-        _check("account", "position", "position >= 0"),
-        _refers("account", "organisation_id", "organisation.id", "CASCADE"),
-        _refers("account", "segment_id", "segment.id", "SET NULL"),
+        sa.PrimaryKeyConstraint("id", name="pk_key_account"),
+        _check("key_account", "wave", "wave >= 1"),
+        _check("key_account", "position", "position >= 0"),
+        _refers("key_account", "organisation_id", "organisation.id", "CASCADE"),
+        _refers("key_account", "segment_id", "segment.id", "SET NULL"),
         sqlite_strict=True,
     )
-    op.create_index("ix_account_organisation_id", "account", ["organisation_id"])
-    op.create_index("ix_account_segment_id", "account", ["segment_id"])
+    op.create_index("ix_key_account_organisation_id", "key_account", ["organisation_id"])
+    op.create_index("ix_key_account_segment_id", "key_account", ["segment_id"])
     op.create_table(
-        "account_role",
-        sa.Column("account_id", sa.Text, nullable=False),
+        "key_account_role",
+        sa.Column("key_account_id", sa.Text, nullable=False),
         sa.Column("role", sa.Text, nullable=False),
         sa.Column("person", sa.Text, nullable=True),
         sa.Column("last_contact", sa.Text, nullable=True),
-        sa.PrimaryKeyConstraint("account_id", "role", name="pk_account_role"),
-        _check("account_role", "says_something", "person IS NOT NULL OR last_contact IS NOT NULL"),
-        _refers("account_role", "account_id", "account.id", "CASCADE"),
+        sa.PrimaryKeyConstraint("key_account_id", "role", name="pk_key_account_role"),
+        _check("key_account_role", "says_something", "person IS NOT NULL OR last_contact IS NOT NULL"),
+        _refers("key_account_role", "key_account_id", "key_account.id", "CASCADE"),
         sqlite_with_rowid=False,
         sqlite_strict=True,
     )
