@@ -113,8 +113,8 @@ def _key(name: str) -> Column[str]:
     return Column(name, Text, primary_key=True)
 
 
-def _whole(name: str, *, null: bool = False) -> Column[int]:
-    return Column(name, Integer, nullable=null)
+def _whole(name: str, *, null: bool = False, default: int | None = None) -> Column[int]:
+    return Column(name, Integer, nullable=null, server_default=None if default is None else text(str(default)))
 
 
 def _time(name: str, *, null: bool = False) -> Column[Any]:
@@ -164,6 +164,62 @@ engagement = _table(
     _time("retain_until", null=True),
 )
 
+# Who signs in. Whoever comes by an identity provider has no password here.
+account = _table(
+    "account",
+    _id(),
+    _text("email"),
+    _text("name"),
+    _text("role"),
+    _text("password_hash", null=True),
+    _text("identity", null=True),
+    _time("created_at"),
+    _time("disabled_at", null=True),
+    UniqueConstraint("email"),
+    UniqueConstraint("identity"),
+    _one_of("role", [Role.CONSULTANT, Role.ADMINISTRATOR]),
+)
+
+# One-time links by which somebody sets a password: for an account, or, without one, for the first account of all.
+account_link = _table(
+    "account_link",
+    _key("token_hash"),
+    _of("account_id", "account.id", "CASCADE", null=True, index=True),
+    _time("created_at"),
+    _time("expires_at"),
+    _time("used_at", null=True),
+    CheckConstraint("expires_at > created_at", "expires_after_creation"),
+    rowid=False,
+)
+
+# A browser in which somebody is signed in; looked up again at every rerun.
+sign_in = _table(
+    "sign_in",
+    _key("token_hash"),
+    _of("account_id", "account.id", "CASCADE", index=True),
+    _time("created_at"),
+    _time("seen_at"),
+    _time("expires_at"),
+    CheckConstraint("expires_at > created_at", "expires_after_creation"),
+    rowid=False,
+)
+
+# Attempts to sign in that failed, by the hash of the account or the address they came from.
+sign_in_attempt = _table(
+    "sign_in_attempt",
+    _number(),
+    _text("tried"),
+    _time("at"),
+)
+Index("ix_sign_in_attempt_tried", sign_in_attempt.c.tried, sign_in_attempt.c.at)
+
+engagement_member = _table(
+    "engagement_member",
+    _of("engagement_id", "engagement.id", "CASCADE", key=True),
+    _of("account_id", "account.id", "CASCADE", key=True, index=True),
+    rowid=False,
+)
+
 engagement_organisation = _table(
     "engagement_organisation",
     _of("engagement_id", "engagement.id", "CASCADE", key=True),
@@ -188,6 +244,8 @@ campaign = _table(
     _time("closes_at", null=True),
     _time("retain_until", null=True),
     _time("created_at"),
+    _text("time_zone", null=True),
+    _time("closed_at", null=True),
     _one_of("length", Length),
     _one_of("mode", CampaignMode),
     CheckConstraint("wave >= 1", "wave"),
@@ -207,6 +265,71 @@ Index(
 )
 
 # Deliberately without a link from an anonymous invitation to a response.
+# What respondents of a campaign may say of themselves, by profile field; `bloc` is the announced group of a lens.
+campaign_option = _table(
+    "campaign_option",
+    _of("campaign_id", "campaign.id", "CASCADE", key=True),
+    _key("field"),
+    _key("option"),
+    _text("bloc", null=True),
+    rowid=False,
+)
+
+# A link by which anybody of an organisation may begin.
+campaign_link = _table(
+    "campaign_link",
+    _id(),
+    _of("campaign_id", "campaign.id", "CASCADE", index=True),
+    _of("organisation_id", "organisation.id", "CASCADE", index=True),
+    _text("token_hash"),
+    _time("created_at"),
+    _time("revoked_at", null=True),
+    UniqueConstraint("token_hash"),
+)
+
+# A link by which a sponsor reads what a campaign says of an organisation.
+sponsor_link = _table(
+    "sponsor_link",
+    _id(),
+    _of("campaign_id", "campaign.id", "CASCADE", index=True),
+    _of("organisation_id", "organisation.id", "CASCADE", index=True),
+    _text("name"),
+    _text("token_hash"),
+    _time("created_at"),
+    _time("expires_at", null=True),
+    _time("revoked_at", null=True),
+    UniqueConstraint("token_hash"),
+    CheckConstraint("expires_at > created_at", "expires_after_creation"),
+)
+
+# What a leadership team agreed on where it differed; the answers themselves stay.
+settlement = _table(
+    "settlement",
+    _of("campaign_id", "campaign.id", "CASCADE", key=True),
+    _of("organisation_id", "organisation.id", "CASCADE", key=True, index=True),
+    _key("question"),
+    _whole("level", null=True),
+    _text("reason"),
+    _of("account_id", "account.id", "SET NULL", null=True, index=True),
+    _time("settled_at"),
+    CheckConstraint("level >= 0", "level"),
+    rowid=False,
+)
+
+# How somebody from outside rates a question, by a document.
+assessor_rating = _table(
+    "assessor_rating",
+    _of("campaign_id", "campaign.id", "CASCADE", key=True),
+    _of("organisation_id", "organisation.id", "CASCADE", key=True, index=True),
+    _key("question"),
+    _whole("level"),
+    _text("reference"),
+    _of("account_id", "account.id", "SET NULL", null=True, index=True),
+    _time("rated_at"),
+    CheckConstraint("level >= 0", "level"),
+    rowid=False,
+)
+
 invitation = _table(
     "invitation",
     _id(),
@@ -221,7 +344,10 @@ invitation = _table(
     _time("sent_at", null=True),
     _time("expires_at", null=True),
     _time("created_at"),
+    _time("reminded_at", null=True),
+    _whole("reminders", default=0),
     UniqueConstraint("token_hash"),
+    CheckConstraint("reminders >= 0", "reminders"),
     _one_of("state", ["created", "sent", "opened", "started", "submitted", "revoked", "used"]),
 )
 
@@ -246,6 +372,8 @@ response = _table(
     CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", "submitted_has_time"),
     CheckConstraint("target_year BETWEEN 2000 AND 2100", "target_year"),
     CheckConstraint("seconds >= 0", "seconds"),
+    # Ids are random: no order in which responses were begun stays in the file.
+    rowid=False,
 )
 
 answer = _table(
@@ -271,7 +399,7 @@ response_dimension = _table(
     _text("priority", null=True),
     _whole("pick_order", null=True),
     _whole("target", null=True),
-    Column("deepened", Integer, nullable=False, server_default=text("0")),
+    _whole("deepened", default=0),
     _one_of("basis", Basis),
     _one_of("priority", PriorityKind),
     CheckConstraint("(priority IS NULL) = (pick_order IS NULL)", "priority_has_order"),
