@@ -21,6 +21,7 @@ from assessment.ui.faults import Faults, refusal, show_script_fault
 from assessment.ui.headers import FirstVisit, SecurityHeaders
 from assessment.ui.place import open_once, place
 from assessment.ui.routes import routes
+from assessment.ui.staff_routes import offer_setup, staff_routes
 
 gc.enable()
 # What is loaded now stays; no later collection need look at it while visitors wait.
@@ -50,7 +51,7 @@ with refusing_to_start():
 
 app = st.App(
     Path(__file__).resolve().parent / "assessment" / "ui" / "main.py",
-    routes=routes(place, settings.is_https),
+    routes=[*routes(place, settings.is_https), *staff_routes(place, settings)],
     middleware=[
         Middleware(SecurityHeaders, https=settings.is_https),
         Middleware(Faults),
@@ -66,6 +67,6 @@ app = st.App(
 with refusing_to_start():
     check_streamlit(st.get_option)
     logs.start_logging(settings.log_level)
-    open_once(settings)
+    offer_setup(open_once(settings), settings)
 # Where rich is installed, Streamlit would print every fault with the values in it, past the log.
 st.set_option("logger.enableRich", False)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from assessment.commands import database, importing, questionnaires, scoring, targeting
+from assessment.commands import campaigns, database, importing, questionnaires, scoring, targeting, teams, users
 from assessment.errors import AssessmentError
 
 COMMANDS = (
@@ -20,6 +20,10 @@ COMMANDS = (
     scoring.answer_sheet,
     importing.import_answers,
     targeting.target,
+    teams.team,
+    users.user,
+    campaigns.campaign,
+    campaigns.invite,
     database.demo,
     database.migrate,
     database.backup,

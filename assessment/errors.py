@@ -54,9 +54,29 @@ class AnsweringError(AssessmentError):
     """Something said of a response that its questionnaire or its state does not allow."""
 
 
+class CampaignError(AssessmentError):
+    """Something decided of an engagement, a campaign or an invitation that cannot be kept."""
+
+
 class TargetingError(AssessmentError):
     """Something said of segments that cannot be kept."""
 
 
 class PlanningError(AssessmentError):
     """Something said of a plan that cannot be kept, or that is no longer there."""
+
+
+class WritingError(AssessmentError):
+    """Something written of a strategy, or said of an account, that cannot be kept."""
+
+
+class ProviderError(AssessmentError):
+    """An identity provider that does not answer, or says what does not hold."""
+
+
+class AccountError(AssessmentError):
+    """Something about an account or a sign-in that cannot be."""
+
+
+class TeamError(AssessmentError):
+    """Something said of a team that cannot be kept."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from assessment.model import Portfolio, SegmentFinding, TargetingRules
 from assessment.rounding import as_number, one_decimal
-from assessment.segment_words import close_words, lacking_words, whole_percent
+from assessment.targeting.words import close_words, lacking_words, whole_percent
 
 # Nothing to divide by: no revenue yet.
 NEW = "new"

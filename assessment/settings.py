@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from assessment import mails
 from assessment.errors import SettingsError
+from assessment.mails import MailServer
 
 PROJECT = Path(__file__).resolve().parents[1]
 DEFAULT_DATABASE = f"sqlite:///{(PROJECT / 'data' / 'assessment.sqlite').as_posix()}"
@@ -15,6 +17,7 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 POSTGRESQL = ("postgresql", "postgres", "postgresql+pg8000")
 SQLITE = ("sqlite", "sqlite+pysqlite")
 SQLITE_FILE = "sqlite:///"
+OIDC = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 
 # Without them the app is slow under load, tells visitors what only the log may tell, or sends figures away.
 REQUIRED_OF_STREAMLIT: Mapping[str, bool | str] = {
@@ -25,6 +28,22 @@ REQUIRED_OF_STREAMLIT: Mapping[str, bool | str] = {
     "server.enableXsrfProtection": True,
     "server.fileWatcherType": "none",
 }
+
+
+# Where a provider may answer without TLS: on this machine.
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True)
+class OidcSettings:
+    """An identity provider (OpenID Connect) by which consultants and administrators may sign in.
+
+    `issuer`: its address, exactly as it names itself. The secret shows nowhere.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -39,6 +58,8 @@ class Settings:
     base_url: str | None = None
     questionnaire: str = DEFAULT_QUESTIONNAIRE
     log_level: str = "INFO"
+    oidc: OidcSettings | None = None
+    mail: MailServer | None = None
 
     @property
     def is_https(self) -> bool:
@@ -47,18 +68,34 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
-    """Settings from DATABASE_URL, BASE_URL, QUESTIONNAIRE and LOG_LEVEL; an empty one counts as not set.
+    """Settings from DATABASE_URL, BASE_URL, QUESTIONNAIRE, LOG_LEVEL, OIDC_ISSUER, OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET and those of `mails.SETTINGS`; an empty one counts as not set.
 
-    Raises SettingsError with every problem. No message shows a password.
+    Raises SettingsError with every problem. No message shows a password or a secret.
     """
     told = {name: value.strip() for name, value in environ.items()}
     database_url = told.get("DATABASE_URL") or DEFAULT_DATABASE
     base_url = (told.get("BASE_URL") or "").rstrip("/")
     level = (told.get("LOG_LEVEL") or "INFO").upper()
-    problems = [*_database_problems(database_url), *_address_problems(base_url), *_level_problems(level)]
+    oidc = OidcSettings(*(told.get(name, "") for name in OIDC))
+    mail, mail_problems = mails.server_from(told)
+    problems = [
+        *_database_problems(database_url),
+        *_address_problems(base_url),
+        *_level_problems(level),
+        *_oidc_problems(oidc, base_url),
+        *mail_problems,
+    ]
     if problems:
         raise SettingsError(*problems)
-    return Settings(database_url, base_url or None, told.get("QUESTIONNAIRE") or DEFAULT_QUESTIONNAIRE, level)
+    return Settings(
+        database_url,
+        base_url or None,
+        told.get("QUESTIONNAIRE") or DEFAULT_QUESTIONNAIRE,
+        level,
+        oidc if oidc.issuer else None,
+        mail,
+    )
 
 
 def _database_problems(url: str) -> list[str]:
@@ -100,6 +137,36 @@ def _level_problems(level: str) -> list[str]:
     return (
         [] if level in LOG_LEVELS else [f"LOG_LEVEL: is none of {', '.join(LOG_LEVELS)}; choose one, or leave it out"]
     )
+
+
+def _oidc_problems(oidc: OidcSettings, base_url: str) -> list[str]:
+    values = dict(zip(OIDC, (oidc.issuer, oidc.client_id, oidc.client_secret), strict=True))
+    if not any(values.values()):
+        return []
+    problems = [
+        f"{name}: is not set, but others of {', '.join(OIDC)} are; set all three, or none"
+        for name, value in values.items()
+        if not value
+    ]
+    if oidc.issuer and not _is_issuer(oidc.issuer):
+        problems.append(
+            "OIDC_ISSUER: is not the address of an identity provider; write it as the provider names itself, "
+            "such as https://login.example.com"
+        )
+    if not base_url:
+        problems.append("BASE_URL: is not set, but the identity provider must know where to lead back to; set it")
+    return problems
+
+
+def _is_issuer(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return False
+    if parts.query or parts.fragment or "@" in parts.netloc or not host:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
 
 
 def check_streamlit(option: Callable[[str], object]) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import xlsxwriter
 
-from assessment.model import Edition, Response, stamp_text
+from assessment.model import Edition, Response, SegmentsAsked, stamp_text
 from reports.cells import Sheet, literal
 from reports.files import write_new_file
 from reports.scorecard import OPTIONS
-from reports.sheet_to_fill import before, page, picks, questions, top
+from reports.sheet_to_fill import before, customers, page, picks, questions, top
+from reports.sheet_to_fill.customers_layout import CUSTOMERS
 from reports.sheet_to_fill.layout import (
     ANSWER,
     ANSWERS,
@@ -26,13 +27,16 @@ from reports.sheet_to_fill.lists import Lists, choices_of
 from reports.sheet_to_fill.looks import Looks
 from reports.sheet_to_fill.names import defined_names
 
-LAST_WORDS = "That was the last question. Save the file and bring it back, or send it."
+LAST_QUESTION = "That was the last question."
+GO_ON = f"If you know your customers, go on to the sheet “{CUSTOMERS}”."
+BRING_BACK = "Save the file and bring it back, or send it."
 
 
-def answer_sheet(edition: Edition, response: Response, on: date) -> bytes:
-    """The workbook as bytes: the same for the same response on the same day.
+def answer_sheet(edition: Edition, response: Response, on: date, segments: SegmentsAsked | None = None) -> bytes:
+    """The workbook as bytes: the same for the same response and segments on the same day.
 
-    It asks what the response's length asks, and holds what the response says already.
+    It asks what the response's length asks, and holds what the response says already. With `segments` it asks for
+    the customers too.
     """
     content = BytesIO()
     with xlsxwriter.Workbook(content, OPTIONS) as workbook:
@@ -41,19 +45,23 @@ def answer_sheet(edition: Edition, response: Response, on: date) -> bytes:
         for part in (top, before, picks, questions):
             part.write(book)
         book.lists.write(book.looks)
-        _write_closing(book)
+        if segments is not None:
+            customers.write(Sheet(workbook.add_worksheet(CUSTOMERS)), book.looks, segments)
+        _write_closing(book, asks_customers=segments is not None)
         _name_answers(book)
         page.set_up(book)
         _write_meta(book)
     return content.getvalue()
 
 
-def write_answer_sheet(edition: Edition, response: Response, path: Path, on: date) -> None:
+def write_answer_sheet(
+    edition: Edition, response: Response, path: Path, on: date, segments: SegmentsAsked | None = None
+) -> None:
     """Write the workbook to a new file. Never takes the place of another, which may hold answers.
 
     Raises ReportError when the name or the folder will not do.
     """
-    write_new_file(path, ".xlsx", "a workbook", lambda: answer_sheet(edition, response, on))
+    write_new_file(path, ".xlsx", "a workbook", lambda: answer_sheet(edition, response, on, segments))
 
 
 def _begun(workbook: xlsxwriter.Workbook, edition: Edition, response: Response, on: date) -> AnswerBook:
@@ -105,6 +113,7 @@ def _name_answers(book: AnswerBook) -> None:
         book.workbook.define_name(name, f"={book.sheet.cell(book.rows.questions[id], ANSWER)}")
 
 
-def _write_closing(book: AnswerBook) -> None:
-    book.sheet.text(book.rows.closing, ASKED, LAST_WORDS, book.looks.heading)
+def _write_closing(book: AnswerBook, *, asks_customers: bool) -> None:
+    words = f"{LAST_QUESTION} {GO_ON} {BRING_BACK}" if asks_customers else f"{LAST_QUESTION} {BRING_BACK}"
+    book.sheet.text(book.rows.closing, ASKED, words, book.looks.heading)
     book.sheet.text(book.rows.closing + 1, ASKED, book.questionnaire.attribution, book.looks.small)

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment.model import Assessment, PlanEntry, Question, Questionnaire
+from assessment.model import Assessment, PlanEntry, Question, Questionnaire, Written
 from reports.branding import PLAIN, Branding
 from reports.cells import Sheet, first_units, literal
+from reports.segments.book import RIGHT_TO_WIN, RULES, SEGMENTS, SegmentBook
 from reports.style import Styles
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ SCORECARD, SCORES, PLAN, REFERENCES, ANSWERS, METHOD = (
     "Answers",
     "Method",
 )
+STRATEGY, ROLES = "Strategy on a page", "Customer roles"
+# What is known of the customers; they stand behind the plan.
+SEGMENT_SHEETS = (RIGHT_TO_WIN, SEGMENTS, RULES)
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,12 @@ class Places:
 
 @dataclass(frozen=True)
 class Book:
-    """One workbook in the making. `plan`: what was agreed already; `branding`: whose it is said to be."""
+    """One workbook in the making. `plan`: what was agreed already; `branding`: whose it is said to be.
+
+    `written`: what the organisation wrote itself, as cells hold it; none when it wrote nothing.
+
+    `segments`: where the organisation's customers are known, the sheets about them.
+    """
 
     assessment: Assessment
     workbook: "Workbook"
@@ -58,6 +67,8 @@ class Book:
     places: Places
     plan: tuple[PlanEntry, ...] = ()
     branding: Branding = PLAIN
+    segments: SegmentBook | None = None
+    written: Written | None = None
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -79,7 +90,7 @@ def sheet_name(questionnaire: Questionnaire, sheet: str) -> str:
         return sheet
     allowed = re.sub(r"[\[\]:*?/\\'\"]", "", literal(questionnaire.dimension_nouns.capitalize()))
     plain = first_units(" ".join(allowed.split()), LONGEST_NAME).strip()
-    taken = {SCORECARD, PLAN, REFERENCES, ANSWERS, METHOD, "History", ""}
+    taken = {SCORECARD, PLAN, *SEGMENT_SHEETS, STRATEGY, ROLES, REFERENCES, ANSWERS, METHOD, "History", ""}
     return SCORES if plain.casefold() in {name.casefold() for name in taken} else plain
 
 

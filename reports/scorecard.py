@@ -1,17 +1,34 @@
-"""The scorecard workbook: six sheets over one sheet of inputs."""
+"""The scorecard workbook: its sheets follow from what stands on Answers, and on Segments where customers are known."""
 
+from dataclasses import replace
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
 
-from assessment.model import Assessment, PlanEntry
-from reports.book import ANSWERS, METHOD, PLAN, REFERENCES, SCORECARD, SCORES, Book, places, sheet_name, whose_and_when
+from assessment.model import Assessment, PlanEntry, Written
+from reports.as_cells import as_cells
+from reports.book import (
+    ANSWERS,
+    METHOD,
+    PLAN,
+    REFERENCES,
+    ROLES,
+    SCORECARD,
+    SCORES,
+    SEGMENT_SHEETS,
+    STRATEGY,
+    Book,
+    places,
+    sheet_name,
+    whose_and_when,
+)
 from reports.branding import PLAIN, Branding
 from reports.cells import Sheet, brief, literal, units
 from reports.files import write_file
-from reports.sheets import answers, method, page_one, references, scores
+from reports.segments.book import RIGHT_TO_WIN, RULES, SEGMENTS
+from reports.sheets import answers, method, page_one, references, role_map, scores, segments, strategy
 from reports.sheets import plan as plan_sheet
 from reports.style import Styles
 
@@ -29,24 +46,49 @@ WRITERS = {
     SCORECARD: page_one.write,
     SCORES: scores.write,
     PLAN: plan_sheet.write,
+    RIGHT_TO_WIN: segments.write_page,
+    SEGMENTS: segments.write_inputs,
+    RULES: segments.write_rules,
+    STRATEGY: strategy.write,
+    ROLES: role_map.write,
     REFERENCES: references.write,
     ANSWERS: answers.write,
     METHOD: method.write,
 }
 
 
-def scorecard(assessment: Assessment, plan: tuple[PlanEntry, ...] = (), branding: Branding = PLAIN) -> bytes:
-    """The workbook as bytes: the same for the same assessment, plan and branding on the same day."""
+def scorecard(
+    assessment: Assessment,
+    plan: tuple[PlanEntry, ...] = (),
+    branding: Branding = PLAIN,
+    written: Written | None = None,
+) -> bytes:
+    """The workbook as bytes: the same for the same assessment, plan, branding and writings on the same day."""
     content = BytesIO()
     with xlsxwriter.Workbook(content, OPTIONS) as workbook:
-        names = [name for name in WRITERS if name != REFERENCES or assessment.readings]
+        names = [name for name in WRITERS if _is_there(assessment, written, name)]
         sheets = {name: Sheet(workbook.add_worksheet(sheet_name(assessment.questionnaire, name))) for name in names}
         book = Book(assessment, workbook, Styles(workbook), sheets, places(assessment), plan, branding)
+        if written is not None:
+            book = replace(book, written=as_cells(written))
+        if assessment.customers is not None:
+            book = replace(book, segments=segments.begun(book, assessment.customers))
         _set_properties(book)
         for name in names:
             _set_page(book, name)
             WRITERS[name](book)
     return content.getvalue()
+
+
+def _is_there(assessment: Assessment, written: Written | None, name: str) -> bool:
+    """Whether there is anything to write on a sheet."""
+    if name == STRATEGY:
+        return written is not None and not written.is_empty
+    if name == ROLES:
+        return written is not None and bool(written.accounts)
+    if name in SEGMENT_SHEETS:
+        return assessment.customers is not None
+    return name != REFERENCES or bool(assessment.readings)
 
 
 def write_scorecard(

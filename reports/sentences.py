@@ -22,6 +22,7 @@ def sentences(book: Book) -> list[tuple[str, str]]:
         ("Lead of the plan", plan_lead(book)),
         ("Who answered", verdict.basis.respondent),
         ("How they know", verdict.basis.known_from),
+        ("How customers are weighed", verdict.basis.weights),
     ]
     return [(name, words) for name, words in listed if words]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assessment.errors import SettingsError
-from assessment.settings import PROJECT, REQUIRED_OF_STREAMLIT, Settings, check_streamlit, read_settings
+from assessment.settings import PROJECT, REQUIRED_OF_STREAMLIT, OidcSettings, Settings, check_streamlit, read_settings
 
 
 def problems_of(**environ: str) -> tuple[str, ...]:
@@ -157,3 +157,42 @@ def test_the_defaults_of_streamlit_are_refused_option_by_option() -> None:
         check_streamlit(defaults.__getitem__)
     named = [problem.split()[1] for problem in caught.value.problems[:-1]]
     assert set(named) == set(defaults) - {"server.enableXsrfProtection"}
+
+
+PROVIDER = {
+    "OIDC_ISSUER": "https://login.example.com/realm",
+    "OIDC_CLIENT_ID": "assessment",
+    "OIDC_CLIENT_SECRET": "hush",
+    "BASE_URL": "https://assess.example.com",
+}
+
+
+def test_an_identity_provider_is_read_and_its_secret_shows_nowhere() -> None:
+    """As it names itself; without it there is none."""
+    settings = read_settings(PROVIDER)
+    assert settings.oidc == OidcSettings("https://login.example.com/realm", "assessment", "hush")
+    assert "hush" not in repr(settings)
+    assert read_settings({}).oidc is None
+    assert read_settings(PROVIDER | {"OIDC_ISSUER": "http://127.0.0.1:9/"}).oidc is not None
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"OIDC_ISSUER": ""}, "OIDC_ISSUER: is not set, but others"),
+        ({"OIDC_CLIENT_ID": " "}, "OIDC_CLIENT_ID: is not set, but others"),
+        ({"OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET: is not set, but others"),
+        ({"OIDC_ISSUER": "http://login.example.com"}, "OIDC_ISSUER: is not the address"),
+        ({"OIDC_ISSUER": "login.example.com"}, "OIDC_ISSUER: is not the address"),
+        ({"OIDC_ISSUER": "https://"}, "OIDC_ISSUER: is not the address"),
+        ({"OIDC_ISSUER": "https://me:hush@login.example.com"}, "OIDC_ISSUER: is not the address"),
+        ({"OIDC_ISSUER": "https://login.example.com?a=b"}, "OIDC_ISSUER: is not the address"),
+        ({"OIDC_ISSUER": "https://[::1"}, "OIDC_ISSUER: is not the address"),
+        ({"BASE_URL": ""}, "BASE_URL: is not set, but the identity provider"),
+    ],
+)
+def test_an_identity_provider_that_cannot_be_is_refused(told: dict[str, str], said: str) -> None:
+    """One problem each, without the secret."""
+    (problem,) = problems_of(**(PROVIDER | told))
+    assert problem.startswith(said)
+    assert "hush" not in problem

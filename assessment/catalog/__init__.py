@@ -8,5 +8,15 @@ from assessment.catalog.documents import json_schema
 from assessment.catalog.reading import Kind, kind_of
 from assessment.catalog.references import parse_profile, parse_reference_points
 from assessment.catalog.targeting import parse_targeting
+from assessment.catalog.written import parse_written_pages
 
-__all__ = ["Kind", "json_schema", "kind_of", "parse", "parse_profile", "parse_reference_points", "parse_targeting"]
+__all__ = [
+    "Kind",
+    "json_schema",
+    "kind_of",
+    "parse",
+    "parse_profile",
+    "parse_reference_points",
+    "parse_targeting",
+    "parse_written_pages",
+]

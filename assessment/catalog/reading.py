@@ -23,6 +23,7 @@ class Kind(StrEnum):
     PROFILE = "profile"
     REFERENCE_POINTS = "reference points"
     TARGETING = "targeting"
+    WRITTEN_PAGES = "written pages"
 
 
 def read_toml(text: str) -> dict[str, Any]:
@@ -71,6 +72,8 @@ def kind_of(text: str) -> Kind:
         return Kind.QUESTIONNAIRE
     if "criterion" in table or "zone" in table:
         return Kind.TARGETING
+    if "part" in table or "audience" in table:
+        return Kind.WRITTEN_PAGES
     if "field" in table:
         return Kind.PROFILE
     return Kind.REFERENCE_POINTS if "point" in table else Kind.QUESTIONNAIRE

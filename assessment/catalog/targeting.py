@@ -9,7 +9,16 @@ from pydantic import Field
 from assessment import model
 from assessment.catalog.building import content_hash
 from assessment.catalog.documents import Count, Line, OnScale, Share, Slug, Table, Word
+from assessment.catalog.rating_checks import FactWord, RatingCheckTable, check_rating_checks, rating_check
 from assessment.catalog.reading import read_toml
+from assessment.catalog.segment_tests import (
+    AdjacencyTable,
+    RivalsTable,
+    adjacency_rules,
+    check_adjacency,
+    check_rivals,
+    rival_rules,
+)
 from assessment.catalog.validation import validated
 from assessment.errors import CatalogError, Problems
 from assessment.model import RATINGS, Claim, MoneyFigure, Side
@@ -34,6 +43,8 @@ class CriterionTable(Table):
     part: Literal["reasons", "proof"] | None = None
     knock_out: bool = False
     needs_revenue: bool = False
+    facts: list[FactWord] = Field(default_factory=list)
+    dimensions: list[Slug] = Field(default_factory=list)
 
 
 class ZoneTable(Table):
@@ -60,6 +71,7 @@ class ThresholdsTable(Table):
     under_funded_below: Share
     under_funded_by: Share
     evidence: Share
+    weak: OnScale = Decimal(0)
 
 
 class MoneyCheckTable(Table):
@@ -87,6 +99,9 @@ class TargetingDocument(Table):
     criterion: list[CriterionTable]
     zone: list[ZoneTable]
     check: list[MoneyCheckTable] = Field(default_factory=list)
+    rivals: RivalsTable | None = None
+    adjacency: AdjacencyTable | None = None
+    rating_check: list[RatingCheckTable] = Field(default_factory=list)
 
 
 def parse_targeting(text: str) -> model.TargetingRules:
@@ -99,6 +114,11 @@ def parse_targeting(text: str) -> model.TargetingRules:
     _check_checks(sound.get("check", []), [zone.id for zone in sound.get("zone", [])], problems)
     if "thresholds" in sound:
         _check_thresholds(sound["thresholds"], problems)
+    if sound.get("rivals"):
+        check_rivals(sound["rivals"], [c.id for c in sound.get("criterion", []) if c.part], problems)
+    if sound.get("adjacency"):
+        check_adjacency(sound["adjacency"], problems)
+    check_rating_checks(sound.get("rating_check", []), [c.id for c in sound.get("criterion", [])], problems)
     problems.raise_if_any(CatalogError)
     document = TargetingDocument.model_validate(raw)
     return model.TargetingRules(
@@ -111,6 +131,9 @@ def parse_targeting(text: str) -> model.TargetingRules:
         thresholds=_thresholds(document.thresholds),
         must_serve=document.must_serve,
         checks=tuple(map(_money_check, document.check)),
+        rivals=rival_rules(document.rivals) if document.rivals else None,
+        adjacency=adjacency_rules(document.adjacency) if document.adjacency else None,
+        rating_checks=tuple(map(rating_check, document.rating_check)),
     )
 
 
@@ -186,7 +209,10 @@ def _money_check(table: MoneyCheckTable) -> model.MoneyCheck:
 def _criterion(table: CriterionTable) -> model.Criterion:
     said: dict[str, Any] = table.model_dump()
     part = model.Part(table.part) if table.part else None
-    return model.Criterion(**{**said, "side": Side(table.side), "weight": Fraction(table.weight), "part": part})
+    side, weight = Side(table.side), Fraction(table.weight)
+    facts, dimensions = tuple(map(model.Fact, table.facts)), tuple(table.dimensions)
+    parsed = {"side": side, "weight": weight, "part": part, "facts": facts, "dimensions": dimensions}
+    return model.Criterion(**{**said, **parsed})
 
 
 def _thresholds(table: ThresholdsTable) -> model.TargetingThresholds:
@@ -200,4 +226,5 @@ def _thresholds(table: ThresholdsTable) -> model.TargetingThresholds:
         under_funded_below=Fraction(table.under_funded_below),
         under_funded_by=Fraction(table.under_funded_by),
         evidence=Fraction(table.evidence),
+        weak=to_hundredths(table.weak),
     )

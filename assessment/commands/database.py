@@ -9,7 +9,7 @@ import click
 from assessment.model import Actor, Role
 from assessment.settings import Settings, read_settings
 from assessment.wording import counted
-from assessment.workflow import demonstration, maintaining
+from assessment.workflow import demonstration, invented_team, maintaining
 from assessment.workflow.opening import open_place
 
 OPERATOR = Actor(Role.OPERATOR)
@@ -37,6 +37,11 @@ def demo(remove: bool) -> None:
             click.echo(f"{shown.unit}: {shown.purpose}\n  {address}/r/{shown.token}")
             if shown.shared:
                 click.echo(f"  as it was presented, only to read: {address}/s/{shown.shared}")
+        team = demonstration.demonstrate_team(OPERATOR, place)
+        address = kept.base_url or LOCAL_ADDRESS
+        click.echo(f"{invented_team.UNIT}: a leadership team of nine in dispute, as its sponsor reads it")
+        click.echo(f"  {address}/t/{team.sponsor}")
+        click.echo(f"  campaign {team.campaign}, organisation {team.organisation}")
     click.echo("\nAll of it is synthetic. Take it out again with: python -m assessment demo --remove", err=True)
 
 

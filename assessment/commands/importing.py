@@ -8,11 +8,11 @@ import click
 from assessment import access
 from assessment.commands.database import LOCAL_ADDRESS, settings
 from assessment.errors import AccessError, IntakeError
-from assessment.model import Actor, Response
+from assessment.model import Actor, Response, SaidSegments
 from assessment.wording import counted
 from assessment.workflow import answering, importing, visiting
-from assessment.workflow.importing import Saying
 from assessment.workflow.opening import Place, open_place
+from assessment.workflow.saying import Saying
 from assessment.workflow.sitting import UNIT
 
 
@@ -32,16 +32,19 @@ def import_answers(answers: Path, unit: str | None, link: str | None, submit: bo
     place = open_place(kept.database_url, kept.questionnaire)
     with closing(place.store):
         token, actor = _whose(place, link)
-        response, remarks = importing.read_file(actor, place, answers)
+        response, segments, remarks = importing.read_file(actor, place, answers)
         for remark in remarks:
             click.echo(remark, err=True)
-        sayings = importing.compared(actor, place, response) if actor.subject else importing.all_said(place, response)
+        if actor.subject:
+            sayings = importing.compared(actor, place, response, segments)
+        else:
+            sayings = importing.all_said(place, response, segments)
         _preview(sayings)
         if actor.subject is None and not (unit or response.profile.get(UNIT)):
             raise IntakeError(f"{answers.name}: it does not say which unit is assessed; name it with --unit")
         if not confirmed:
             click.confirm("Store this?", abort=True, err=True)
-        actor = _store(place, actor, token, unit, response, sayings)
+        actor = _store(place, actor, token, unit, (response, segments), sayings)
         if submit:
             answering.submit(actor, place)
     click.echo(f"{counted(len(sayings), 'thing')} stored. The private link: {kept.base_url or LOCAL_ADDRESS}/r/{token}")
@@ -67,11 +70,17 @@ def _preview(sayings: tuple[Saying, ...]) -> None:
 
 
 def _store(
-    place: Place, actor: Actor, token: str, unit: str | None, response: Response, sayings: tuple[Saying, ...]
+    place: Place,
+    actor: Actor,
+    token: str,
+    unit: str | None,
+    said: tuple[Response, SaidSegments],
+    sayings: tuple[Saying, ...],
 ) -> Actor:
+    response, segments = said
     if actor.subject is None:
-        return importing.begin_with(actor, place, token, unit or response.profile[UNIT], response)
-    importing.take_over(actor, place, response, sayings)
+        return importing.begin_with(actor, place, token, unit or response.profile[UNIT], response, segments)
+    importing.take_over(actor, place, response, sayings, segments)
     if unit is not None:
         answering.describe(actor, place, UNIT, unit)
     return actor

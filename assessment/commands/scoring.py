@@ -35,6 +35,12 @@ QUESTIONNAIRE_HELP = "The id of a questionnaire (its newest version), `id/v2`, o
 @click.option("--out", type=click.Path(path_type=Path), metavar="SCORECARD.xlsx", help="Write the workbook here.")
 @click.option("--pdf", type=click.Path(path_type=Path), metavar="VERDICT.pdf", help="Write the one-page verdict here.")
 @click.option("--json", "wants_json", is_flag=True, help="Print JSON instead of text.")
+@click.option(
+    "--segments",
+    type=click.Path(path_type=Path),
+    metavar="SEGMENTS.csv",
+    help="Set the answers against these customers, as `target` reads them; without it those of the answer file.",
+)
 @click.option("--client", default="", metavar="NAME", help="The client's name, for the workbook.")
 @click.option("--confidential", default="", metavar="WORDS", help="A line on confidentiality, for the workbook.")
 @click.option("--logo", type=click.Path(path_type=Path), metavar="LOGO", help="A PNG or JPEG, for the workbook.")
@@ -45,6 +51,7 @@ def score(
     out: Path | None,
     pdf: Path | None,
     wants_json: bool,
+    segments: Path | None,
     client: str,
     confidential: str,
     logo: Path | None,
@@ -55,12 +62,13 @@ def score(
     CSV:  columns question_id, answer and, if wanted, comment. An answer is a level's value,
           cannot_judge, does_not_apply or blank.
     JSON: {"answers": {id: value}} and, all optional, "profile", "priorities", "starred",
-          "targets", "target_year", "basis", "comments", "practice", "deepened", "plan".
+          "targets", "target_year", "basis", "comments", "practice", "deepened", "plan", "customers".
     XLSX: a filled answer sheet or a scorecard; also an answer sheet saved as CSV. What had to be
           mended or left out is printed too.
     """
     edition = editions.load(wanted or assessing.questionnaire_of_file(answers))
-    assessment, remarks = assessing.assess_handed_in(answers, edition, Length(length) if length else None, date.today())
+    asked = Length(length) if length else None
+    assessment, remarks = assessing.assess_handed_in(answers, edition, asked, date.today(), segments)
     plan = assessing.plan_of_file(answers, edition)
     branding = Branding(client, confidential, read_logo(logo) if logo else b"")
     if out is not None:
@@ -121,8 +129,9 @@ def answer_sheet(questionnaire: str, out: Path, length: str | None, prefill: Pat
     QUESTIONNAIRE is an id or the path of a .toml file.
     """
     edition = editions.load(questionnaire)
-    response, remarks = assessing.response_to_fill_in(prefill, edition, Length(length) if length else None)
-    write_answer_sheet(edition, response, out, date.today())
+    asked = Length(length) if length else None
+    response, segments, remarks = assessing.response_to_fill_in(prefill, edition, asked)
+    write_answer_sheet(edition, response, out, date.today(), segments)
     for remark in remarks:
         click.echo(remark, err=True)
     click.echo(f"Answer sheet written to {out}")

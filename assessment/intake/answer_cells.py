@@ -86,21 +86,10 @@ class Reading:
 
     def _text(self, cell: Cell) -> str | None:
         """What a cell says as text; none, with a refusal, for what Excel made of it."""
-        value = cell.value
-        match value:
-            case str():
-                return value
-            case bool():
-                self._refuse(cell, f"it holds {'TRUE' if value else 'FALSE'}, which is no answer; left out.")
-            case int() | float():
-                return _number_text(value)
-            case datetime() | date() | time() | timedelta():
-                self._refuse(cell, "Excel holds it as a date or a time; format the cell as text and write it again.")
-            case CellError():
-                self._refuse(cell, f"it shows the error {value.code}; write it again, as text.")
-            case _:
-                self._refuse(cell, f"{shown(value)} cannot be read; write it again.")
-        return None
+        text, fault = text_in(cell)
+        if fault:
+            self._refuse(cell, fault)
+        return text
 
     def _answers(self) -> dict[str, Answer]:
         answers: dict[str, Answer] = {}
@@ -258,6 +247,24 @@ class Reading:
             question for question in self.questionnaire.questions if (RowKind.QUESTION, question.id) in self.found.rows
         ]
         return frozenset(question.dimension for question in held if not question.short and not question.optional)
+
+
+def text_in(cell: Cell) -> tuple[str | None, str]:
+    """What a cell says as text; none for what Excel made of it, and then what is said of that."""
+    value = cell.value
+    match value:
+        case str():
+            return value, ""
+        case bool():
+            return None, f"it holds {'TRUE' if value else 'FALSE'}, which is no answer; left out."
+        case int() | float():
+            return _number_text(value), ""
+        case datetime() | date() | time() | timedelta():
+            return None, "Excel holds it as a date or a time; format the cell as text and write it again."
+        case CellError():
+            return None, f"it shows the error {value.code}; write it again, as text."
+        case _:
+            return None, f"{shown(value)} cannot be read; write it again."
 
 
 def _said(cell: Cell) -> str:

@@ -7,6 +7,8 @@ listed, each with its cell. An empty cell says nothing.
 from assessment.errors import IntakeError
 from assessment.intake.answer_cells import Reading
 from assessment.intake.answer_tables import Found, find
+from assessment.intake.segment_cells import read_segments
+from assessment.intake.segment_columns import without_pages
 from assessment.intake.sheets import Book, read_book
 from assessment.model import (
     Edition,
@@ -15,8 +17,10 @@ from assessment.model import (
     Questionnaire,
     Remark,
     RowKind,
+    SaidSegments,
     SheetHead,
     Stamp,
+    TargetingRules,
     stamp_in,
 )
 from assessment.wording import counted, listed
@@ -35,10 +39,13 @@ def stamp_of(content: bytes, name: str) -> Stamp | None:
     return next(iter(_stamps(read_book(content, name))), None)
 
 
-def read_sheet(content: bytes, name: str, edition: Edition) -> FilledAnswers:
-    """What a filled sheet says, to any version. Raises IntakeError for what is none or cannot be read safely."""
+def read_sheet(content: bytes, name: str, edition: Edition, rules: TargetingRules | None = None) -> FilledAnswers:
+    """What a filled sheet says, to any version; with `rules` what its page of customers says, too.
+
+    Raises IntakeError for what is none or cannot be read safely.
+    """
     book = read_book(content, name)
-    stamps, found = _stamps(book), find(book, edition)
+    stamps, found = _stamps(book), find(without_pages(book), edition)
     stamp = stamps[0] if stamps else None
     _check_asks(found, stamp, name, edition)
     length = _length(stamp, found, edition.questionnaire)
@@ -48,6 +55,7 @@ def read_sheet(content: bytes, name: str, edition: Edition) -> FilledAnswers:
     asked = [q.id for d in edition.questionnaire.dimensions for q in response.asked(edition.questionnaire, d.id)]
     missing = [id for id in asked if (RowKind.QUESTION, id) not in found.rows]
     _remark_on_missing(missing, len(asked), found, name, edition.questionnaire)
+    segments = read_segments(book, rules, found) if rules else SaidSegments()
     return FilledAnswers(
         response,
         tuple(found.repairs),
@@ -56,6 +64,7 @@ def read_sheet(content: bytes, name: str, edition: Edition) -> FilledAnswers:
         stamp is not None and not _is_of(stamp, edition.questionnaire),
         len(asked) - len(missing),
         len(asked),
+        segments,
     )
 
 

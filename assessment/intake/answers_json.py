@@ -14,8 +14,8 @@ from assessment.rounding import plain, to_hundredths
 from assessment.wording import listed, nearest, repeated, shown
 
 LONGEST_TEXT = 2000
-# What a file that was taken along holds beyond answers; customers count only in the app.
-ASIDE = ("about", "customers")
+# What a file that was taken along holds beyond answers: what is read apart, and texts, which count only in the app.
+ASIDE = ("about", "customers", "written")
 LONGEST_NUMBER = 20
 
 
@@ -46,10 +46,16 @@ def parse(text: str, name: str, edition: Edition, length: Length) -> Response:
 
 def parse_plan(text: str, name: str, questionnaire: Questionnaire) -> tuple[PlanEntry, ...]:
     """The plan in a JSON text, empty when there is none. Raises IntakeError with every problem."""
-    problems = Problems(name)
-    written = _content(text, name, problems).get("plan")
-    problems.raise_if_any(IntakeError)
+    written = part(text, name, "plan")
     return () if written is None else read_plan(written, name, questionnaire)
+
+
+def part(text: str, name: str, key: str) -> Any:
+    """What stands under a key, as it was written; none where nothing does. Raises IntakeError with every problem."""
+    problems = Problems(name)
+    written = _content(text, name, problems).get(key)
+    problems.raise_if_any(IntakeError)
+    return written
 
 
 def _content(text: str, name: str, problems: Problems) -> dict[str, Any]:

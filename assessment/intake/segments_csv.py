@@ -2,11 +2,12 @@
 
 Columns: `name`, `revenue_share`, `spend_share`, a column for each criterion, and if wanted `accessible_size`,
 `status`, `must_serve`, `evidence` (what all ratings of the row rest on), `milestone`, `owner` and `end` of a declared
-bet. A row of the name “Not attributable” holds the spend that belongs to no segment.
+bet, and facts: `profit_share`, `growth` (per cent a year), `win_rate`, `retention` and `named_rivals`. A row of the
+name “Not attributable” holds the spend that belongs to no segment.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,12 +15,13 @@ from typing import TypeVar
 
 from assessment.errors import IntakeError, Problems
 from assessment.intake.answer_values import NUMBER
+from assessment.intake.segment_facts import FACTS, facts_of_rows
 from assessment.intake.tables import table_rows
 from assessment.model import RATINGS, Bet, Evidence, Segment, SegmentStatus, TargetingRules
 from assessment.wording import listed, shown
 
 NEEDED = ("name", "revenue_share", "spend_share")
-OPTIONAL = ("accessible_size", "status", "must_serve", "evidence", "milestone", "owner", "end")
+OPTIONAL = ("accessible_size", "status", "must_serve", "evidence", "milestone", "owner", "end", *FACTS)
 NOT_ATTRIBUTABLE = "not attributable"
 LONGEST_NAME, LONGEST_WORDS = 80, 300
 MOST_ROWS = 100
@@ -61,13 +63,14 @@ def parse(text: str, name: str, rules: TargetingRules) -> Segments:
         raise IntakeError(f"{name}: there is no segment in it; write one line a segment")
     reader = _Reader(rules, problems)
     revenue, spend = (_shares(column, rows, problems) for column in ("revenue_share", "spend_share"))
+    facts = facts_of_rows(rows, problems)
     segments, rest = [], Fraction(0)
     for at, (line, row) in enumerate(rows):
         if row["name"].strip().casefold() == NOT_ATTRIBUTABLE:
             _check_rest(row, line, reader)
             rest += spend[at]
         else:
-            segments.append(_segment(row, line, revenue[at], spend[at], reader))
+            segments.append(replace(_segment(row, line, revenue[at], spend[at], reader), facts=facts[at]))
     problems.raise_if_any(IntakeError)
     return Segments(tuple(segments), rest)
 

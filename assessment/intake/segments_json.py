@@ -5,7 +5,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from assessment.model import Bet, Evidence, Segment, SegmentStatus
+from assessment.model import Bet, Evidence, Segment, SegmentFacts, SegmentStatus
+
+# The facts that are numbers.
+FACTS = ("profit_share", "growth", "win_rate", "retention")
 
 
 def said(segments: Sequence[Segment], not_attributable: Fraction) -> dict[str, Any]:
@@ -14,7 +17,7 @@ def said(segments: Sequence[Segment], not_attributable: Fraction) -> dict[str, A
 
 
 def _said(segment: Segment) -> dict[str, Any]:
-    bet = segment.bet
+    bet, rank = segment.bet, segment.attractive_rank
     return {
         "name": segment.name,
         "status": segment.status.value,
@@ -25,7 +28,19 @@ def _said(segment: Segment) -> dict[str, Any]:
         "bet": {"milestone": bet.milestone, "owner": bet.owner, "end": bet.end.isoformat() if bet.end else None},
         "ratings": dict(segment.ratings),
         "evidence": {id: grade.value for id, grade in segment.evidence.items()},
+        # Only where it was ranked, so that what was frozen before there were ranks is still the same.
+        **({} if rank is None else {"attractive_rank": rank, "is_attractive": segment.is_attractive}),
+        **_facts_said(segment.facts),
     }
+
+
+def _facts_said(facts: SegmentFacts) -> dict[str, Any]:
+    """What is known; nothing of what is not, so that segments without facts are said as they were before."""
+    numbers = {name: getattr(facts, name) for name in FACTS}
+    known: dict[str, str] = {name: str(number) for name, number in numbers.items() if number is not None}
+    if facts.named_rivals:
+        known["named_rivals"] = facts.named_rivals
+    return {"facts": known} if known else {}
 
 
 def read(content: Mapping[str, Any]) -> tuple[tuple[Segment, ...], Fraction]:
@@ -44,5 +59,13 @@ def _segment(entry: Mapping[str, Any]) -> Segment:
         status=SegmentStatus(entry["status"]),
         must_serve=entry["must_serve"],
         accessible_size=None if size is None else Fraction(size),
+        is_attractive=entry.get("is_attractive"),
+        attractive_rank=entry.get("attractive_rank"),
         bet=Bet(bet["milestone"], bet["owner"], date.fromisoformat(bet["end"]) if bet["end"] else None),
+        facts=_facts(entry.get("facts", {})),
     )
+
+
+def _facts(known: Mapping[str, str]) -> SegmentFacts:
+    numbers = {name: Fraction(known[name]) for name in FACTS if name in known}
+    return SegmentFacts(**numbers, named_rivals=known.get("named_rivals", ""))

@@ -5,11 +5,12 @@ whose heads are known. Several tables may stand on one sheet, each with heads of
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assessment.model.questionnaire import Length, Questionnaire
 from assessment.model.response import Response
+from assessment.model.segment_sheet import SaidSegments
 
 
 class SheetHead(StrEnum):
@@ -85,6 +86,7 @@ class FilledAnswers:
     """What a filled sheet says: all that could be read, what was mended for it, and what was left out.
 
     `rows_found` of the `rows_asked` scored questions that such a sheet asks have a row in it.
+    `segments`: what its page of customers says.
     """
 
     response: Response
@@ -94,3 +96,4 @@ class FilledAnswers:
     is_other_version: bool
     rows_found: int
     rows_asked: int
+    segments: SaidSegments = field(default_factory=SaidSegments)

@@ -28,6 +28,13 @@ class CampaignMode(StrEnum):
     ANONYMOUS = "anonymous"
 
 
+class ScoringRule(StrEnum):
+    """Whose mean an organisation's score is: of its respondents, or of its lenses. Declared before the first answer."""
+
+    RESPONDENTS = "respondents"
+    LENSES = "lenses"
+
+
 class ResponseState(StrEnum):
     """A draft can be changed; a submitted response can only be reopened."""
 
@@ -52,7 +59,9 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who calls. `subject`: a respondent's response, a reader's presentation or a sponsor's organisation, by id.
+    """Who calls. `subject`: by its id, what this actor is known by: a respondent's response, a reader's presentation,
+    a sponsor's link, a rater's place in a workshop, the account of whoever signs in.
+
 
     `tab`: the browser tab of a respondent. `is_late`: whether this may be an older click of that tab,
     heard only now; then it counts only if no other tab or device has written since.
@@ -85,10 +94,21 @@ class Organisation:
 
 
 @dataclass(frozen=True)
+class CampaignOption:
+    """Something that respondents of a campaign may say of themselves, and the announced bloc it belongs to, if any."""
+
+    field: str
+    option: str
+    bloc: str | None = None
+
+
+@dataclass(frozen=True)
 class Campaign:
     """A run of one version. An implicit one gathers the responses that people start on their own.
 
-    `opens_at` and `closes_at` bound it; without them it is open.
+    `opens_at` and `closes_at` bound it; without them it is open, until it is closed by hand, at `closed_at`.
+    `time_zone`: the one in which its times are said. `options`: what may be said of oneself; all the profile has,
+    when there are none. `retain_until`: when everything said in it is erased.
     """
 
     id: str
@@ -101,10 +121,25 @@ class Campaign:
     engagement: str | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    closed_at: datetime | None = None
+    scoring_rule: ScoringRule = ScoringRule.RESPONDENTS
+    time_zone: str | None = None
+    retain_until: datetime | None = None
+    options: tuple[CampaignOption, ...] = ()
 
     def is_open(self, now: datetime) -> bool:
         """Whether answers may be given and responses reopened."""
-        return (self.opens_at is None or self.opens_at <= now) and (self.closes_at is None or now < self.closes_at)
+        has_opened = self.opens_at is None or self.opens_at <= now
+        return has_opened and self.closed_at is None and (self.closes_at is None or now < self.closes_at)
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody may ever learn who gave an answer."""
+        return self.mode is CampaignMode.ANONYMOUS
+
+    def kept_time(self, now: datetime) -> datetime:
+        """The time under which something said at this moment is kept: only the day, where nobody may learn who."""
+        return now.replace(hour=0, minute=0, second=0, microsecond=0) if self.is_anonymous else now
 
 
 @dataclass(frozen=True)
@@ -114,7 +149,8 @@ class StoredResponse:
     `response.profile` holds what was said about the respondent and about the organisation.
     `answered_at`: when each question was last answered. `saved_at`: the last change of any kind.
     `writer`: the browser tab that may still hold a click that was not heard (see `ui.session`).
-    `seconds`: time spent answering, measured at submission.
+    `seconds`: time spent answering, measured at submission. `invitation`: the one it answers, by id; if that was
+    taken back, the response `is_revoked` and takes no further answers.
     """
 
     id: str
@@ -129,6 +165,8 @@ class StoredResponse:
     writer: str | None = None
     seconds: int | None = None
     peers_consent: bool | None = None
+    invitation: str | None = None
+    is_revoked: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,11 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from assessment.model.adjacency import AdjacencyRules
+from assessment.model.facts import Fact, RatingCheck, SegmentFacts
+from assessment.model.rivals import RivalRules
+from assessment.model.weighing import OtherZone, OwnWeights
+
 RATINGS = (1, 2, 3, 4, 5)
 
 
@@ -56,6 +61,7 @@ class Criterion:
     """What segments are rated by. `low`, `middle`, `high`: the anchors of the ratings 1, 3 and 5.
 
     `knock_out`: too low a rating alone rules a right to win out. `needs_revenue`: not rated for planned segments.
+    `facts`: what informs its rating. `dimensions`: those of the questionnaire that a low rating leads to, by id.
     """
 
     id: str
@@ -68,6 +74,8 @@ class Criterion:
     part: Part | None = None
     knock_out: bool = False
     needs_revenue: bool = False
+    facts: tuple[Fact, ...] = ()
+    dimensions: tuple[str, ...] = ()
 
     @cached_property
     def parts(self) -> int:
@@ -97,6 +105,7 @@ class TargetingThresholds:
     `rated`: least share of a side's weight that must be rated. `under_funded_below`, `under_funded_by`: the ratio of
     spend to revenue below which, and the difference from which, too little may be spent.
     `evidence`: least share of ratings with evidence for saying that no right to win is held.
+    `weak`: a dimension's score below it is too weak for what segments need of it.
     """
 
     right_to_win: int
@@ -108,6 +117,7 @@ class TargetingThresholds:
     under_funded_below: Fraction
     under_funded_by: Fraction
     evidence: Fraction
+    weak: int = 0
 
 
 class MoneyFigure(StrEnum):
@@ -140,7 +150,11 @@ class MoneyCheck:
 
 @dataclass(frozen=True)
 class TargetingRules:
-    """The versioned basis of all findings about segments. `must_serve`: the advice where leaving is not allowed."""
+    """The versioned basis of all findings about segments. `must_serve`: the advice where leaving is not allowed.
+
+    `rivals`, `adjacency`: how rivals are compared and nearness is judged, where the rules say so.
+    `rating_checks`: ratings that facts contradict. `own_weights`: where the weights are not those of the file.
+    """
 
     id: str
     version: int
@@ -151,6 +165,10 @@ class TargetingRules:
     thresholds: TargetingThresholds
     must_serve: str
     checks: tuple[MoneyCheck, ...] = ()
+    rivals: RivalRules | None = None
+    adjacency: AdjacencyRules | None = None
+    rating_checks: tuple[RatingCheck, ...] = ()
+    own_weights: OwnWeights | None = None
 
     @property
     def name(self) -> str:
@@ -191,7 +209,8 @@ class Segment:
 
     `revenue_share`, `spend_share`: of the whole, 0 to 1. `accessible_size`: in any unit that all segments share.
     `ratings`: criterion id to 1 to 5; `evidence`: criterion id to what that rating rests on, opinion when absent.
-    `is_attractive`: from a forced ranking, where attractiveness was not rated. `id`: where it is stored.
+    `is_attractive`: from a forced ranking, where attractiveness was not rated. `facts`: what informs its ratings.
+    `id`: where it is stored.
     """
 
     name: str
@@ -203,7 +222,9 @@ class Segment:
     must_serve: bool = False
     accessible_size: Fraction | None = None
     is_attractive: bool | None = None
+    attractive_rank: int | None = None
     bet: Bet = field(default_factory=Bet)
+    facts: SegmentFacts = field(default_factory=SegmentFacts)
     id: str = ""
 
 
@@ -274,7 +295,8 @@ class Portfolio:
 
     `backed` + `declared_bets` + `unbacked` + `not_attributable` are the whole spend. `close`: spend whose side of
     the line is a close call. `unbacked_revenue`: the revenue that the unbacked spend brings. `coverage`: the share of
-    ratings with evidence. `notes`: what cannot be said, and why.
+    ratings with evidence. `notes`: what cannot be said, and why. `otherwise`: what the shipped weights would put
+    into another zone, where the weights are the organisation's own.
     """
 
     findings: tuple[SegmentFinding, ...]
@@ -291,6 +313,7 @@ class Portfolio:
     revenue_without_right_to_win: Fraction | None = None
     distance: Fraction | None = None
     headline: str = ""
+    otherwise: tuple[OtherZone, ...] = ()
 
 
 @dataclass(frozen=True)

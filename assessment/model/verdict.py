@@ -77,6 +77,7 @@ class Grounds:
     not_applicable: str
     thin: str
     overall: str
+    weights: str = ""
 
     @property
     def text(self) -> str:
@@ -88,6 +89,7 @@ class Grounds:
             self.missing,
             self.not_applicable,
             self.thin,
+            self.weights,
             self.overall,
         )
         return " ".join(sentence for sentence in sentences if sentence)

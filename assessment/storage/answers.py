@@ -6,16 +6,17 @@ All functions raise StorageError for a response that does not exist, and all but
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, Text, Update, bindparam, delete, insert, select, update
 
 from assessment.errors import StorageError
-from assessment.model import Answer, Basis, Change, ResponseState, Status
+from assessment.model import Answer, Basis, CampaignMode, Change, ResponseState, Status
 from assessment.storage.responses import missing
 from assessment.storage.statements import upsert
 from assessment.storage.tables import (
     FieldKind,
     PriorityKind,
     answer,
+    campaign,
     change,
     response,
     response_dimension,
@@ -27,7 +28,19 @@ _THIS = response.c.id == bindparam("this")
 _STAMP = update(response).where(_THIS).values(saved_at=bindparam("now", type_=response.c.saved_at.type))
 _STAMP_DRAFT = _STAMP.where(response.c.state == ResponseState.DRAFT)
 _EXISTS = select(response.c.id).where(_THIS)
-_RECORD = insert(change)
+# Nothing of an anonymous campaign is recorded: the order of its changes would tell who answered when.
+_RECORD = insert(change).from_select(
+    ["response_id", "kind", "subject", "value", "changed_at"],
+    select(
+        response.c.id,
+        bindparam("kind", type_=Text),
+        bindparam("of", type_=Text),
+        bindparam("said", type_=Text),
+        bindparam("at", type_=change.c.changed_at.type),
+    )
+    .join_from(response, campaign)
+    .where(_THIS, campaign.c.mode != CampaignMode.ANONYMOUS),
+)
 _CHANGES = (
     select(change.c.kind, change.c.subject, change.c.value, change.c.changed_at)
     .where(change.c.response_id == bindparam("this"))
@@ -194,8 +207,7 @@ def _save(connection: Connection, id: str, kind: str, subject: str, value: str |
 
 
 def _record(connection: Connection, id: str, kind: str, subject: str, value: str | None, now: datetime) -> None:
-    row = {"response_id": id, "kind": kind, "subject": subject, "value": value, "changed_at": now}
-    connection.execute(_RECORD, row)
+    connection.execute(_RECORD, {"this": id, "kind": kind, "of": subject, "said": value, "at": now})
 
 
 def _put_field(connection: Connection, id: str, kind: FieldKind, field: str, value: str | None) -> None:

@@ -13,6 +13,8 @@ from assessment.wording import shown
 _THIS = organisation.c.id == bindparam("this")
 _ADD = insert(organisation)
 _GET = select(organisation).where(_THIS)
+# Not the key: rows that belong to the organisation can still be added.
+_HOLD = select(organisation.c.id).where(_THIS).with_for_update(key_share=True)
 _RENAME = update(organisation).where(_THIS).values(name=bindparam("new_name"))
 _REMOVE = delete(organisation).where(_THIS, ~exists().where(response.c.organisation_id == organisation.c.id))
 _ADD_GROUP = upsert(organisation_group, "name")
@@ -52,6 +54,11 @@ def get(connection: Connection, id: str) -> Organisation:
         raise _missing(id)
     profile = dict(connection.execute(_FIELDS, {"organisation_id": id}).all())
     return Organisation(row.id, row.name, OrganisationSource(row.source), row.group_id, profile)
+
+
+def hold(connection: Connection, id: str) -> None:
+    """Let nobody else who holds it change what belongs to an organisation until this transaction ends."""
+    connection.execute(_HOLD, {"this": id})
 
 
 def rename(connection: Connection, id: str, name: str) -> None:

@@ -10,6 +10,7 @@ from assessment.errors import StorageError
 from assessment.model import (
     Answer,
     Basis,
+    InvitationState,
     Length,
     Organisation,
     OrganisationSource,
@@ -18,13 +19,14 @@ from assessment.model import (
     Status,
     StoredResponse,
 )
-from assessment.storage.campaigns import COLUMNS, campaign_from
+from assessment.storage.campaigns import COLUMNS, campaign_from, options_of
 from assessment.storage.tables import (
     FieldKind,
     PriorityKind,
     answer,
     campaign,
     consent,
+    invitation,
     organisation,
     organisation_field,
     response,
@@ -46,6 +48,7 @@ _NEWEST_CONSENT = (
     .limit(1)
     .scalar_subquery()
 )
+_INVITATION_STATE = select(invitation.c.state).where(invitation.c.id == response.c.invitation_id).scalar_subquery()
 _GET = (
     select(
         *(column for column in response.c if column.name != "campaign_id"),
@@ -54,6 +57,7 @@ _GET = (
         organisation.c.source,
         organisation.c.group_id,
         _NEWEST_CONSENT.label("peers_consent"),
+        _INVITATION_STATE.label("invitation_state"),
     )
     .join_from(response, campaign)
     .join(organisation, organisation.c.id == response.c.organisation_id)
@@ -80,6 +84,8 @@ _ORGANISATION_FIELDS = (
     .order_by(organisation_field.c.field)
 )
 _ID_OF = select(response.c.id).where(response.c.resume_hash == bindparam("resume_hash"))
+_OF_INVITATION = select(response.c.id).where(response.c.invitation_id == bindparam("invitation"))
+_PUT_LINK = update(response).where(_THIS).values(resume_hash=bindparam("to"))
 _HOLD = select(response.c.id).where(_THIS).with_for_update()
 _EXISTS = select(response.c.id).where(_THIS)
 _CLAIM = update(response).where(_THIS).values(writer=bindparam("tab"))
@@ -107,6 +113,9 @@ _REMOVE = delete(response).where(_THIS)
 _SPEND = insert(spent_link).from_select(["resume_hash"], select(response.c.resume_hash).where(_THIS))
 _IS_SPENT = select(spent_link.c.resume_hash).where(spent_link.c.resume_hash == bindparam("resume_hash"))
 _COUNT = select(func.count()).where(response.c.organisation_id == bindparam("organisation_id"))
+_COUNT_SUBMITTED = select(func.count()).where(
+    response.c.campaign_id == bindparam("of"), response.c.state == ResponseState.SUBMITTED
+)
 _OF_ORGANISATION = (
     select(response.c.id)
     .where(response.c.organisation_id == bindparam("organisation_id"))
@@ -141,12 +150,17 @@ def add(
     length: Length,
     resume_hash: str,
     now: datetime,
+    invitation: str | None = None,
 ) -> None:
-    """Begin an empty draft. `resume_hash`: the hash of its private link, which finds it again."""
+    """Begin an empty draft. `resume_hash`: the hash of its private link, which finds it again.
+
+    `invitation`: the one that it answers; in an anonymous campaign nothing may tell.
+    """
     row = {
         "id": id,
         "campaign_id": campaign_id,
         "organisation_id": organisation_id,
+        "invitation_id": invitation,
         "length": length,
         "state": ResponseState.DRAFT,
         "resume_hash": resume_hash,
@@ -167,12 +181,12 @@ def get(connection: Connection, id: str) -> StoredResponse | None:
     known = dict(connection.execute(_ORGANISATION_FIELDS, {"this": row.organisation_id}).all())
     return StoredResponse(
         id=row.id,
-        campaign=campaign_from(row),
+        campaign=campaign_from(row, options_of(connection, row)),
         organisation=Organisation(
             row.organisation_id, row.organisation_name, OrganisationSource(row.source), row.group_id, known
         ),
         state=ResponseState(row.state),
-        response=_response(row, answers, dimensions, fields, known),
+        response=response_from(row, answers, dimensions, fields, known),
         answered_at={line.question: line.answered_at for line in answers if line.answered_at is not None},
         started_at=row.started_at,
         saved_at=row.saved_at,
@@ -180,6 +194,8 @@ def get(connection: Connection, id: str) -> StoredResponse | None:
         writer=row.writer,
         seconds=row.seconds,
         peers_consent=None if row.peers_consent is None else bool(row.peers_consent),
+        invitation=row.invitation_id,
+        is_revoked=row.invitation_state == InvitationState.REVOKED,
     )
 
 
@@ -194,6 +210,16 @@ def hold(connection: Connection, id: str) -> bool:
 def id_of(connection: Connection, resume_hash: str) -> str | None:
     """The response behind a private link; none when there is none (any more)."""
     return connection.execute(_ID_OF, {"resume_hash": resume_hash}).scalar_one_or_none()
+
+
+def of_invitation(connection: Connection, invitation: str) -> str | None:
+    """The response that answers an invitation; none when there is none (any more), or nothing may tell."""
+    return connection.execute(_OF_INVITATION, {"invitation": invitation}).scalars().first()
+
+
+def put_link(connection: Connection, id: str, resume_hash: str) -> None:
+    """Let another private link lead to a response, and the one before nowhere."""
+    connection.execute(_PUT_LINK, {"this": id, "to": resume_hash})
 
 
 def claim(connection: Connection, id: str, tab: str | None) -> None:
@@ -238,6 +264,11 @@ def count_of(connection: Connection, organisation_id: str) -> int:
     return connection.execute(_COUNT, {"organisation_id": organisation_id}).scalar_one()
 
 
+def count_submitted(connection: Connection, campaign_id: str) -> int:
+    """How many responses of a campaign are submitted."""
+    return connection.execute(_COUNT_SUBMITTED, {"of": campaign_id}).scalar_one()
+
+
 def of_organisation(connection: Connection, organisation_id: str) -> list[str]:
     """The ids of an organisation's responses, drafts included, oldest first."""
     return list(connection.execute(_OF_ORGANISATION, {"organisation_id": organisation_id}).scalars())
@@ -263,13 +294,14 @@ def _switched(connection: Connection, id: str, changed: int) -> bool:
     return bool(changed)
 
 
-def _response(
+def response_from(
     row: Row[*tuple[Any, ...]],
     answers: Sequence[Row[*tuple[Any, ...]]],
     dimensions: Sequence[Row[*tuple[Any, ...]]],
     fields: Sequence[Row[*tuple[Any, ...]]],
     organisation_profile: Mapping[str, str],
 ) -> Response:
+    """What was said in a response, from its own row and its rows of answers, dimensions and fields."""
     own = {line.field: line.value for line in fields if line.kind == FieldKind.PROFILE}
     picked = [line for line in dimensions if line.priority]
     return Response(

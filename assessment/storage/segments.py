@@ -1,7 +1,7 @@
 """The customers of organisations, wave by wave: their segments in the order chosen, and how each rater rates them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from assessment.errors import StorageError
-from assessment.model import Bet, Evidence, Segment, SegmentStatus
+from assessment.model import Bet, Evidence, Segment, SegmentFacts, SegmentStatus
 from assessment.storage.statements import upsert
 from assessment.storage.tables import segment, segment_rating, segmentation
 from assessment.wording import shown
@@ -74,7 +74,20 @@ def of(connection: Connection, organisation: str, wave: int, rater: str) -> tupl
     ratings: dict[str, list[Row[Any]]] = {}
     for row in connection.execute(_RATINGS, {**where, "rater": rater}):
         ratings.setdefault(row.segment_id, []).append(row)
-    return tuple(_segment(row, ratings.get(row.id, [])) for row in connection.execute(_OF, where))
+    rows = connection.execute(_OF, where).all()
+    upper = _upper_half([row.attractive_rank for row in rows])
+    return tuple(
+        replace(_segment(row, ratings.get(row.id, [])), is_attractive=is_upper)
+        for row, is_upper in zip(rows, upper, strict=True)
+    )
+
+
+def _upper_half(ranks: Sequence[int | None]) -> list[bool] | list[None]:
+    """Which ranks lie in the upper half of a forced ranking; none while any segment has no rank."""
+    known = sorted(rank for rank in ranks if rank is not None)
+    if len(known) < len(ranks):
+        return [None] * len(ranks)
+    return [rank is not None and known.index(rank) < len(known) // 2 for rank in ranks]
 
 
 def put_all(connection: Connection, organisation: str, wave: int, wanted: Sequence[Segment], now: datetime) -> None:
@@ -114,8 +127,17 @@ def _check_whose(connection: Connection, id: str, organisation: str, wave: int) 
 
 
 def _counted(share: Fraction) -> int:
-    """A share in what is stored, half up."""
-    return int(share * WHOLE + Fraction(1, 2))
+    """A share in what is stored, half away from zero."""
+    half = Fraction(1, 2) if share >= 0 else Fraction(-1, 2)
+    return int(share * WHOLE + half)
+
+
+def _known(share: Fraction | None) -> int | None:
+    return None if share is None else _counted(share)
+
+
+def _share(stored: int | None) -> Fraction | None:
+    return None if stored is None else Fraction(stored, WHOLE)
 
 
 def _row(each: Segment, organisation: str, wave: int, position: int, now: datetime) -> Mapping[str, Any]:
@@ -133,8 +155,24 @@ def _row(each: Segment, organisation: str, wave: int, position: int, now: dateti
         "milestone": each.bet.milestone or None,
         "owner": each.bet.owner or None,
         "end_date": each.bet.end.isoformat() if each.bet.end else None,
+        "attractive_rank": each.attractive_rank,
+        "profit_share": _known(each.facts.profit_share),
+        "growth": _known(each.facts.growth),
+        "win_rate": _known(each.facts.win_rate),
+        "retention": _known(each.facts.retention),
+        "named_rivals": each.facts.named_rivals or None,
         "changed_at": now,
     }
+
+
+def _facts(row: Row[Any]) -> SegmentFacts:
+    return SegmentFacts(
+        profit_share=_share(row.profit_share),
+        growth=_share(row.growth),
+        win_rate=_share(row.win_rate),
+        retention=_share(row.retention),
+        named_rivals=row.named_rivals or "",
+    )
 
 
 def _segment(row: Row[Any], ratings: Sequence[Row[Any]]) -> Segment:
@@ -148,5 +186,7 @@ def _segment(row: Row[Any], ratings: Sequence[Row[Any]]) -> Segment:
         status=SegmentStatus(row.status),
         must_serve=bool(row.must_serve),
         accessible_size=None if row.accessible_size is None else Fraction(row.accessible_size),
+        attractive_rank=row.attractive_rank,
         bet=Bet(row.milestone or "", row.owner or "", date.fromisoformat(row.end_date) if row.end_date else None),
+        facts=_facts(row),
     )

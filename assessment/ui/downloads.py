@@ -12,8 +12,15 @@ PROFILE_SVG = "/download/profile.svg"
 PROFILE_PNG = "/download/profile.png"
 PRESENTED = "/download/presented.pdf"
 SEGMENTS = "/download/segments.csv"
+TEAM = "/download/team.xlsx"
+CAMPAIGN, ORGANISATION = "campaign", "organisation"
 NEW = "/new"
 BACK = "/back"
+INVITED = "/invited"
+SIGN_IN, SIGN_OUT, PASSWORD = "/sign-in", "/sign-out", "/password"
+NEXT = "next"
+AUDIT_CSV = "/download/audit.csv"
+ABOUT, BY = "about", "by"
 OF, ZONE, PRESENTATION, LENGTH = "of", "zone", "presentation", "length"
 
 
@@ -35,3 +42,9 @@ def empty_sheet(length: str, zone: str | None) -> str:
 def presented(presentation: str) -> str:
     """The frozen presentation with that id as a file."""
     return f"{PRESENTED}?{urlencode({PRESENTATION: presentation})}"
+
+
+def team(campaign: str, organisation: str, zone: str | None) -> str:
+    """The workbook of an organisation in a campaign, both by id; dates in the visitor's zone."""
+    said = {CAMPAIGN: campaign, ORGANISATION: organisation, **({ZONE: zone} if zone else {})}
+    return f"{TEAM}?{urlencode(said)}"

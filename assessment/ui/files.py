@@ -11,11 +11,21 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from assessment.model import Actor, Assessment, Length, OrganisationSource
+from assessment.model import Actor, Assessment, Length, OrganisationSource, SegmentsAsked
 from assessment.model import Response as Answered
 from assessment.times import local
-from assessment.workflow import answering, own_data, planning, presenting, segments_elsewhere
+from assessment.workflow import (
+    answering,
+    own_data,
+    planning,
+    presenting,
+    segments_elsewhere,
+    targeting,
+    teaming,
+    writing,
+)
 from assessment.workflow.opening import Place
+from assessment.workflow.segmenting import segmentation_of
 from assessment.workflow.sitting import UNIT, opened
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,12 +34,14 @@ LONGEST_NAME = 60
 
 
 def scorecard(actor: Actor, place: Place, zone: str | None) -> Response:
-    """The workbook, with the plan."""
+    """The workbook, with the plan and what the organisation wrote itself."""
     from reports import scorecard as book
 
     assessment = answering.assessment_of(actor, place, zone)
     name = file_name("scorecard", assessment.response.profile.get(UNIT, ""), assessment.assessed_on)
-    return _file(book.scorecard(assessment, planning.plan_of(actor, place)), XLSX, f"{name}.xlsx")
+    written = writing.written_of(actor, place, zone)
+    content = book.scorecard(assessment, planning.plan_of(actor, place), written=written)
+    return _file(content, XLSX, f"{name}.xlsx")
 
 
 def verdict(actor: Actor, place: Place, zone: str | None) -> Response:
@@ -93,7 +105,9 @@ def answer_sheet(actor: Actor, place: Place, zone: str | None) -> Response:
     from reports import answer_sheet as sheet
 
     sitting, day = opened(actor, place), local(place.now(), zone).date()
-    content = sheet.answer_sheet(sitting.edition, sitting.stored.response, day)
+    standing = segmentation_of(actor, place)
+    segments = SegmentsAsked(standing.rules, standing.segments, standing.not_attributable)
+    content = sheet.answer_sheet(sitting.edition, sitting.stored.response, day, segments)
     return _file(content, XLSX, f"{file_name('answer-sheet', sitting.unit, day)}.xlsx")
 
 
@@ -102,12 +116,22 @@ def segments(actor: Actor, place: Place, _: str | None) -> Response:
     return _file(segments_elsewhere.template(actor, place).encode(), "text/csv; charset=utf-8", "segments.csv")
 
 
+def team(actor: Actor, place: Place, where: tuple[str, str], zone: str | None) -> Response:
+    """The workbook of a team, a campaign and an organisation by id. Raises AccessError for whoever may not read it."""
+    from reports.team import workbook as book
+
+    found = teaming.team_of(actor, place, *where)
+    day = local(found.seen_at, zone).date()
+    name = file_name("team", found.organisation.name, day)
+    return _file(book.workbook(teaming.reported(found, day)), XLSX, f"{name}.xlsx")
+
+
 def empty_sheet(place: Place, length: Length, zone: str | None) -> Response:
     """A workbook in which the questions that new responses answer can be answered by anybody."""
     from reports import answer_sheet as sheet
 
     day = local(place.now(), zone).date()
-    content = sheet.answer_sheet(place.edition, Answered({}, length), day)
+    content = sheet.answer_sheet(place.edition, Answered({}, length), day, SegmentsAsked(targeting.rules()))
     return _file(content, XLSX, f"{file_name('answer-sheet', length, day)}.xlsx")
 
 

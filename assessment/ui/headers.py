@@ -23,7 +23,10 @@ STREAMLIT_PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 # Addresses that are no page of the app. Streamlit answers any other with its page.
-NO_PAGE = re.compile(r"/(_stcore|static|media|component|vendor|app/static|healthz|r|s|new|back|download)(/|$)")
+NO_PAGE = re.compile(
+    r"/(_stcore|static|media|component|vendor|app/static|healthz|r|s|w|i|c|t|new|back|download"
+    r"|sign-in|sign-out|password|setup|oidc)(/|\?|$)"
+)
 
 
 def security_headers(https: bool) -> dict[str, str]:

@@ -5,8 +5,8 @@ from hashlib import sha256
 
 import streamlit as st
 
-from assessment.explaining_spend import explain
 from assessment.model import Explanation, Portfolio, TargetingRules
+from assessment.targeting.explaining_spend import explain
 from assessment.workflow.segmenting import Segmentation
 
 # Names of customers are among it, so it is not kept for long.
@@ -26,7 +26,9 @@ def judged(segmentation: Segmentation) -> Judged | None:
     """What follows; none where there are no segments, or problems keep them from being judged. Never change it."""
     if segmentation.problems or not segmentation.segments:
         return None
-    said = (segmentation.rules.content_hash, segmentation.segments, segmentation.not_attributable)
+    rules = segmentation.rules
+    weights = [criterion.weight for criterion in rules.criteria]
+    said = (rules.content_hash, weights, rules.own_weights, segmentation.segments, segmentation.not_attributable)
     return _kept(sha256(repr(said).encode()).hexdigest(), segmentation)
 
 

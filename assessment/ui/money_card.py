@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.segment_words import whole_percent
+from assessment.targeting.words import whole_percent
 from assessment.ui import navigation as to
 from assessment.ui import widgets
 from assessment.ui.judged import judged

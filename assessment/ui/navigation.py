@@ -17,7 +17,14 @@ REVIEW, VERDICT, PEERS, YOUR_DATA = "review", "verdict", "peers", "your-data"
 PLAN = "plan"
 IN_EXCEL = "in-excel"
 SEGMENTS, RATE, WHERE_TO_WIN = "segments", "rate", "where-to-win"
+WEIGHTS = "weights"
+WORKSHOP, RATE_BLIND = "workshop", "rate-blind"
+STRATEGY, CUSTOMER_NOW = "strategy", "customer-now"
+RIVALS, ADJACENCY = "rivals", "adjacency"
+TEAM, DISPUTES = "team", "disputes"
 PRESENTATIONS, PRESENTED, SHARED = "presentations", "presented", "shared"
+WORKSPACE, ACCOUNTS, AUDIT = "workspace", "accounts", "audit"
+ENGAGEMENT, CAMPAIGN = "engagement", "campaign"
 
 
 def register(pages: dict[str, StreamlitPage]) -> None:

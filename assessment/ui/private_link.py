@@ -8,6 +8,9 @@ import streamlit as st
 from assessment.ui.place import settings
 from assessment.ui.session import Visit
 
+# In the session: whether the link is to be shown on the next page.
+KEEP = "keep_private_link"
+
 
 def address(visit: Visit) -> str:
     """The private link. Its secret lives in this browser's cookie and, hashed, in the database."""
@@ -46,6 +49,12 @@ def ways_to_pass_on(link: str, mail: str, subject: str, body: str) -> None:
             width=180,
             alt="The link as a QR code",
         )
+
+
+def show_if_new(visit: Visit) -> None:
+    """The link to those who have just begun where it is their only way back."""
+    if st.session_state.pop(KEEP, False):
+        show_private_link(visit)
 
 
 @st.dialog("Your private link")

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from assessment import access
-from assessment.access import COOKIE_BEFORE, COOKIE_READING
+from assessment.access import COOKIE_BEFORE, COOKIE_INVITED, COOKIE_READING
 from assessment.errors import AccessError, StorageError
 from assessment.model import Actor, Length
 from assessment.ui import files
@@ -34,6 +34,9 @@ from assessment.ui.downloads import (
 )
 from assessment.ui.faults import page
 from assessment.ui.headers import cookie_for, token_of
+from assessment.ui.invitation_routes import invitation_routes
+from assessment.ui.team_routes import team_routes
+from assessment.ui.workshop_routes import workshop_routes
 from assessment.workflow import health, presenting, visiting
 from assessment.workflow.opening import Place
 
@@ -105,6 +108,9 @@ def routes(place: Callable[[], Place], https: bool) -> list[Route]:
         Route("/healthz", healthz),
         Route("/r/{token:path}", private_link),
         Route("/s/{token:path}", share_link),
+        *workshop_routes(place, https),
+        *team_routes(place, https),
+        *invitation_routes(place, https),
         Route(NEW, new),
         Route(BACK, back),
         Route(SCORECARD, download_scorecard),
@@ -158,13 +164,19 @@ def _read(request: Request, https: bool) -> Response:
 
 
 def _begin_anew(request: Request, place: Place, https: bool) -> Response:
-    """Make this browser hold a new, empty response, and remember the link of the old one beside it."""
+    """Make this browser hold a new, empty response, and remember the link of the old one beside it.
+
+    It follows no invitation any more.
+    """
     if not _is_own_wish(request):
         return _redirect("/")
     before = token_of(request)
-    return _holding(
+    answer = _holding(
         access.new_token(), before if visiting.respondent(place.store, before).subject else None, "/", https
     )
+    if token_of(request, COOKIE_INVITED) is not None:
+        answer.headers.append("Set-Cookie", cookie_for("", https, COOKIE_INVITED))
+    return answer
 
 
 def _go_back(request: Request, https: bool) -> Response:

@@ -1,9 +1,12 @@
 """One card a segment, most spend first: what to do there, what is lacking, and how near it is to another zone."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from assessment.model import SegmentFinding
-from assessment.segment_words import close_words, lacking_words, whole_percent
+from assessment.targeting.facts import doubts
+from assessment.targeting.words import close_words, lacking_words, whole_percent
 from assessment.ui import opened, widgets
 from assessment.ui.judged import Judged
 from assessment.ui.literal import literal
@@ -27,8 +30,11 @@ FLIP_HEADS = ("Rating", "From and to", "Zone then")
 SIDE_BY_SIDE = 2
 
 
-def show(judged: Judged) -> None:
-    """Two cards side by side, on a phone one below the other; those that cannot be placed yet say only their shares."""
+def show(judged: Judged, tested: Mapping[str, str]) -> None:
+    """Two cards side by side, on a phone one below the other; those that cannot be placed yet say only their shares.
+
+    `tested`: by segment id, what was looked into for it, as HTML.
+    """
     ordered = list(enumerate(by_spend(judged.portfolio), 1))
     with st.container(gap="small"):
         st.header(TITLE, anchor=False)
@@ -37,7 +43,7 @@ def show(judged: Judged) -> None:
             for column, (number, (place, finding)) in zip(columns, ordered[first : first + SIDE_BY_SIDE], strict=False):
                 with column, st.container(border=True, height="stretch", gap="xsmall", key=f"segment_{number}"):
                     st.subheader(f":gray[{number}] {literal(finding.segment.name)}", anchor=False)
-                    opened.block(*_lines(judged, place, finding))
+                    opened.block(*_lines(judged, place, finding), tested.get(finding.segment.id, ""))
 
 
 def _lines(judged: Judged, place: int, finding: SegmentFinding) -> list[str]:
@@ -52,6 +58,7 @@ def _lines(judged: Judged, place: int, finding: SegmentFinding) -> list[str]:
         shares,
         *_means(judged, place, finding),
         *_paragraphs([lacking_words(judged.rules, finding), close_words(judged.rules, finding), _bet(finding)]),
+        *_doubts(judged, finding),
         _flips(judged, finding),
         _reference(judged, place, finding),
     ]
@@ -75,6 +82,13 @@ def _means(judged: Judged, place: int, finding: SegmentFinding) -> list[str]:
     if words := reasons_and_proof(judged.rules, finding):
         lines.append(opened.figure(plain(words), [explained[f"reasons/{place}"], explained[f"proof/{place}"]]))
     return lines
+
+
+def _doubts(judged: Judged, finding: SegmentFinding) -> list[str]:
+    """The ratings that facts contradict."""
+    names = {criterion.id: criterion.name for criterion in judged.rules.criteria}
+    found = doubts(judged.rules, finding.segment)
+    return [f"<p><b>{plain(names[doubt.criterion])}.</b> {said(doubt.finding)}</p>" for doubt in found]
 
 
 def _bet(finding: SegmentFinding) -> str:

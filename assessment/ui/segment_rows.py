@@ -15,8 +15,8 @@ import streamlit as st
 from assessment.model import Bet, Segment, SegmentStatus, TargetingRules
 from assessment.rounding import plain, to_hundredths
 from assessment.targeting import finding_of
+from assessment.ui import fact_rows, session, widgets
 from assessment.ui import navigation as to
-from assessment.ui import session, widgets
 from assessment.ui.literal import literal
 from assessment.ui.session import Visit
 from assessment.workflow import segmenting, segments_elsewhere
@@ -160,6 +160,7 @@ def _more(visit: Visit, number: int, segment: Segment) -> None:
             size_text(segment.accessible_size),
             _saving(visit, segment, _size),
         )
+        fact_rows.fields(visit, segment)
         if st.button("Remove", icon=":material/delete:", key=visit.key("remove", segment.id)):
             _confirm(visit, segment)
 

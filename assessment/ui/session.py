@@ -20,7 +20,7 @@ from threading import Lock
 import streamlit as st
 
 from assessment import access
-from assessment.errors import AssessmentError
+from assessment.errors import AccessError, AssessmentError
 from assessment.model import Actor
 from assessment.ui import faults
 from assessment.ui.place import place as opened_place
@@ -30,6 +30,8 @@ from assessment.workflow.sitting import Sitting, opened
 
 TAB = "tab"
 UNSAVED = "unsaved"
+STAFF = "staff"
+SIGNED_OUT = "You are signed out, so this was not done. Sign in again to go on."
 ELSEWHERE = "Something was changed in another window or on another device. This page now shows what is newest."
 
 
@@ -78,7 +80,8 @@ class Tab:
 class Visit:
     """One run of the script: who is here, with which response, in which tab.
 
-    `listening`: whether this is the run on which widgets may return what was not heard.
+    `listening`: whether this is the run on which widgets may return what was not heard. `staff`: who is signed in as
+    consultant or administrator, beside whatever response is open; without a subject when nobody is.
     """
 
     place: Place
@@ -88,6 +91,7 @@ class Visit:
     tab: str
     listening: bool
     turns: Turns = field(default_factory=Turns)
+    staff: Actor = visiting.NOBODY_OF_STAFF
 
     def key(self, *parts: str) -> str:
         """The key of a widget of this tab."""
@@ -103,19 +107,47 @@ class Visit:
 def visit() -> Visit:
     """Find out who is here, and claim their response for this tab."""
     place, token = opened_place(), token_here()
+    _acts_as(None)
+    staff = staff_here()
     actor = visiting.respondent(place.store, token)
     if actor.subject is None:
-        return Visit(place, actor, token, None, "", listening=False)
+        return Visit(place, actor, token, None, "", listening=False, staff=staff)
     sitting = opened(actor, place)
     tab = _tab_here()
     id = _take_tab(tab, actor, place, sitting.stored.writer)
     listening = tab.is_heard is False
-    return Visit(place, replace(actor, tab=id, is_late=listening), token, sitting, id, listening, tab.turns)
+    return Visit(place, replace(actor, tab=id, is_late=listening), token, sitting, id, listening, tab.turns, staff)
 
 
 def token_here() -> str | None:
     """The secret in this browser's cookie, which only the server can read."""
     return access.as_token(st.context.cookies.get(access.COOKIE))
+
+
+def sign_in_token() -> str | None:
+    """The secret of this browser's sign-in, which only the server can read."""
+    return access.as_token(st.context.cookies.get(access.COOKIE_SIGN_IN))
+
+
+def staff_here() -> Actor:
+    """Who is signed in in this browser at this moment; without a subject when nobody is (any more)."""
+    return visiting.staff(opened_place(), sign_in_token())
+
+
+def act_as_staff(visit: Visit) -> None:
+    """Note that this run draws a screen for staff: what is clicked on it counts only while they are signed in."""
+    _acts_as(visit.staff)
+
+
+def _acts_as(actor: Actor | None) -> None:
+    st.session_state[STAFF] = actor
+
+
+def _check_still_signed_in() -> None:
+    """What is clicked runs before anything is drawn anew, on behalf of who was signed in when it was drawn."""
+    acting: Actor | None = st.session_state.get(STAFF)
+    if acting is not None and staff_here() != acting:
+        raise AccessError(SIGNED_OUT)
 
 
 def held_before(visit: Visit) -> bool:
@@ -174,6 +206,7 @@ def heard(visit: Visit) -> None:
 def attempt(do: Callable[[], object]) -> bool:
     """Do something that may be refused. A refusal is told on the page, which then shows what is stored."""
     try:
+        _check_still_signed_in()
         do()
     except AssessmentError as refusal:
         tell(" ".join(faults.told(refusal)), kind="error")

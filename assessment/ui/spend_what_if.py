@@ -6,8 +6,8 @@ import streamlit as st
 
 from assessment import targeting
 from assessment.model import Portfolio, Segment, SegmentFinding
-from assessment.segment_words import whole_percent
-from assessment.spend_moves import SpendMove, action, first_move, most_points, shares_after
+from assessment.targeting.spend_moves import SpendMove, action, first_move, most_points, shares_after
+from assessment.targeting.words import whole_percent
 from assessment.ui import navigation as to
 from assessment.ui import opened, session
 from assessment.ui.judged import Judged

@@ -46,7 +46,8 @@ STYLE = """<style>
   [data-testid="stTable"] :is(th, td):first-child p {overflow-wrap: anywhere;}
   [data-testid="stExpanderDetails"] {padding-inline: .5rem;}
   :is([class*="st-key-phase_of_"], [class*="st-key-status_of_"]) button {padding-inline: .55rem;}
-  :has(> :is([class*="st-key-owner_of_"], [class*="st-key-name_of_"], [class*="st-key-said_of_"])) {min-width: 100%;}
+  :has(> :is([class*="st-key-owner_of_"], [class*="st-key-person_of_"], [class*="st-key-name_of_"])),
+  :has(> [class*="st-key-said_of_"]) {min-width: 100%;}
 }
 [class*="st-key-card_"] [data-testid="stCheckbox"] label:not(:has(input:checked)):not(:has(input:disabled)) > span {
   border-color: color-mix(in srgb, currentColor 60%, transparent);
@@ -80,6 +81,15 @@ STYLE = """<style>
 .opened :is(th, td):last-child {overflow-wrap: normal;}
 .report thead th {font-size: .8rem; color: color-mix(in srgb, currentColor 76%, transparent);}
 .opened tbody tr {border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent);}
+.report h3 {margin: .9rem 0 .1rem; padding: 0;}
+.report .dots {table-layout: fixed;}
+.report .dots :is(th, td):not(:first-child) {text-align: center; padding-inline: 0;}
+.report .dots th:first-child {width: 27%;}
+.report .dots th:nth-last-child(2) {width: 15%;}
+.report .dots th:last-child {width: 13%;}
+.report .dots tbody tr {border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent);}
+.report .dots .median {outline: 2px solid #1F6F78; outline-offset: -2px;}
+.report .dots td span {color: light-dark(#1F6F78, #6CC3CC); letter-spacing: .1em;}
 .profile tbody {border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent);}
 .profile > tbody > tr:first-child > :is(th, td) {padding-top: .45rem;}
 .profile > tbody > tr:first-child > th {font-weight: 600;}
@@ -93,6 +103,44 @@ STYLE = """<style>
   .report > table:not(.profile) {font-size: .75rem;}
   .report > table:not(.profile) :is(th, td) {overflow-wrap: anywhere; padding-inline-end: .3rem;}
 }
+.one_page {display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem 2.5rem;}
+.one_page section {border-top: 2px solid #1F6F78; padding-top: .6rem;}
+.one_page section:first-child {grid-column: 1 / -1;}
+.report .one_page h2 {font-size: 1.05rem; margin: 0 0 .4rem; padding: 0;}
+.one_page .said {font-family: "Source Serif", Georgia, serif; font-size: 1.1rem; line-height: 1.45;}
+.one_page section:first-child .said {font-size: 1.35rem; line-height: 1.35;}
+.one_page .blank {color: light-dark(#B3261E, #F2958D);}
+.report .questions {list-style: none; margin: 0; padding: 0;}
+.report .questions li {
+  display: grid; grid-template-columns: 1fr 1fr; gap: 0 2.5rem; padding: .35rem 0;
+  border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent);
+}
+.report .roles {display: grid; grid-template-columns: repeat(4, 1fr); gap: .6rem 1rem; margin: 0; padding: 0;}
+.roles dt {font-size: .8rem; font-weight: 600; color: color-mix(in srgb, currentColor 76%, transparent);}
+.report .roles dd {margin: 0; font-size: .925rem;}
+@media (max-width: 640px) {
+  .one_page, .report .questions li {grid-template-columns: 1fr;}
+  .report .roles {grid-template-columns: 1fr 1fr;}
+}
+.opposing {display: grid; grid-template-columns: 1fr 1fr; gap: 1rem 2.5rem; margin: .5rem 0;}
+.opposing > div {border-top: 3px solid #1F6F78; padding-top: .6rem;}
+.opposing > div + div {border-color: light-dark(#B3261E, #F2958D);}
+.opposing .said {font-family: "Source Serif", Georgia, serif; font-size: 1.5rem; line-height: 1.35;}
+@media (min-width: 1600px) {
+  .st-key-projector [data-testid="stHeading"] h1 {font-size: 3rem;}
+  .st-key-projector [data-testid="stMarkdown"] p {font-size: 1.4rem;}
+  .opposing .said {font-size: 2.1rem;}
+}
+@media (max-width: 640px) {
+  .opposing {grid-template-columns: 1fr;}
+  .opposing .said {font-size: 1.2rem;}
+}
+@media print {
+  [class*="st-key-unprinted_"], .st-key-onwards {display: none !important;}
+  .one_page {gap: .8rem 2rem;}
+  .report .questions, .one_page .said {font-size: .9rem;}
+  .one_page section:first-child .said {font-size: 1.1rem;}
+}
 [data-testid="stPopoverButton"][kind="tertiary"]:is(:active, :focus, [aria-expanded="true"]) {color: inherit;}
 .unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;}
 .link_button {
@@ -101,6 +149,17 @@ STYLE = """<style>
   font-size: .875rem;
 }
 .link_button:hover {border-color: #1F6F78; text-decoration: underline;}
+.for_staff {font-size: .875rem; color: color-mix(in srgb, currentColor 76%, transparent);}
+.for_staff a {color: inherit;}
+.staff_line {display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: center; font-size: .9rem;}
+.staff_line nav {display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; flex: 1;}
+.staff_line :is(a, button) {color: inherit; text-decoration: none; padding: .55rem 0; min-height: 2.75rem;}
+.staff_line :is(a, button):hover {text-decoration: underline;}
+.staff_line a[aria-current] {font-weight: 600; box-shadow: inset 0 -2px 0 #1F6F78;}
+.staff_line span {color: color-mix(in srgb, currentColor 76%, transparent);}
+.staff_line form {margin: 0;}
+.staff_line button {border: 0; background: none; font: inherit; cursor: pointer;}
+@media (max-width: 640px) {.staff_line nav {flex-basis: 100%;} .staff_line span {flex: 1;}}
 .link_button.primary {background: #1F6F78; border-color: #1F6F78; color: #FFFFFF;}
 </style>"""
 

@@ -58,7 +58,9 @@ def top_line(visit: Visit) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False, key="top_line"
     ):
         st.markdown(f"**{literal(sitting.unit)}**", width="stretch")
-        st.markdown(f":gray[:material/check: Saved {clock(sitting.stored.saved_at)}]", width="content")
+        # Of an anonymous response only the day is kept.
+        saved = "" if sitting.stored.campaign.is_anonymous else f" {clock(sitting.stored.saved_at)}"
+        st.markdown(f":gray[:material/check: Saved{saved}]", width="content")
 
 
 def report_line(unit: str, said: str) -> None:
@@ -274,15 +276,20 @@ def date_field(
     stored: date | None,
     save: Callable[[date | None], None],
     is_labelled: bool = False,
+    latest: date | None = None,
 ) -> None:
-    """A field for a date, stored once it is chosen or taken back. Its label is read aloud, seen only `is_labelled`."""
+    """A field for a date, stored once it is chosen or taken back. Its label is read aloud, seen only `is_labelled`.
+
+    `latest`: the last day to choose from, else one some years ahead.
+    """
     key, today = visit.key("date", name), datetime.now(UTC).date()
+    last = latest or today.replace(month=12, day=31, year=today.year + YEARS_AHEAD)
     chosen = st.date_input(
         _label(label),
         value=stored,
         # A stored date outside of these would be refused by the field itself.
         min_value=min(today.replace(month=1, day=1, year=today.year - 5), stored or today),
-        max_value=max(today.replace(month=12, day=31, year=today.year + YEARS_AHEAD), stored or today),
+        max_value=max(last, stored or last),
         key=key,
         format="YYYY-MM-DD",
         label_visibility="visible" if is_labelled else "collapsed",

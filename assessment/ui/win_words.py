@@ -10,7 +10,7 @@ from assessment.model import (
     Zone,
 )
 from assessment.rounding import one_decimal, tenths, to_hundredths, two_decimals
-from assessment.segment_words import whole_percent
+from assessment.targeting.words import whole_percent
 from assessment.wording import NUMBER_WORDS, counted, listed, number_word, sentence_start
 
 HARD_SPACE = "\u00a0"

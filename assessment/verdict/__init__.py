@@ -42,7 +42,7 @@ def judge(
         gaps_note=gaps_note(case, below),
         strengths=worth_protecting,
         strengths_note=strengths_note(case, worth_protecting),
-        basis=basis(case, profile or Profile()),
+        basis=basis(case, profile or Profile(), customers),
     )
 
 

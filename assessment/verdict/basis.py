@@ -1,7 +1,8 @@
 """What the verdict rests on: who, how many answers, how they know, and the overall score last."""
 
-from assessment.model import Basis, DimensionScore, Grounds, Length, Profile, Status
+from assessment.model import Basis, Customers, DimensionScore, Grounds, Length, Profile, Status
 from assessment.model.verdict import NOT_APPLICABLE, THIN_SCORE, WITHOUT_SCORE
+from assessment.targeting.weighing import own_weights_words
 from assessment.verdict.case import Case
 from assessment.wording import counted, listed
 
@@ -12,7 +13,7 @@ KNOWN_FROM = {
 }
 
 
-def basis(case: Case, profile: Profile) -> Grounds:
+def basis(case: Case, profile: Profile, customers: Customers | None = None) -> Grounds:
     """The sentences of the basis line; the overall score comes last, beside the lowest."""
     scores = case.scorecard.dimensions
     return Grounds(
@@ -23,7 +24,14 @@ def basis(case: Case, profile: Profile) -> Grounds:
         not_applicable=_named(case, NOT_APPLICABLE, [s for s in scores if not s.applicable]),
         thin=_named(case, THIN_SCORE, [score for score in scores if score.thin]),
         overall=_overall(case),
+        weights=_weights(customers),
     )
+
+
+def _weights(customers: Customers | None) -> str:
+    """That segments are judged by own weights, and what the shipped ones would change; nothing by the shipped ones."""
+    said = own_weights_words(customers.rules, customers.portfolio) if customers else ""
+    return f"Your customers are judged by {said[0].lower()}{said[1:]}" if said else ""
 
 
 def _named(case: Case, lead: str, scores: list[DimensionScore]) -> str:

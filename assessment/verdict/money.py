@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from assessment.model import Contradiction, MoneyCheck, MoneyFigure, Portfolio, Quote, TargetingRules
-from assessment.segment_words import whole_percent
+from assessment.targeting.words import whole_percent
 from assessment.verdict.case import Case, quote
 from assessment.verdict.looked import Looked
 

@@ -18,6 +18,8 @@ from assessment.model import (
     Campaign,
     CampaignMode,
     Edition,
+    EditionKey,
+    InvitationState,
     Length,
     Organisation,
     OrganisationSource,
@@ -25,11 +27,11 @@ from assessment.model import (
     Role,
 )
 from assessment.progress import Duration, duration, thinking_times
-from assessment.storage import answers, audits, campaigns, consents, organisations, responses
+from assessment.storage import answers, audits, campaigns, consents, invitations, organisations, responses
 from assessment.storage.ids import new_id
 from assessment.storage.store import Connection
 from assessment.times import local
-from assessment.workflow.opening import Place
+from assessment.workflow.opening import Place, edition_of
 from assessment.workflow.segmenting import segmentation_of
 from assessment.workflow.sitting import (
     ASIDE,
@@ -58,13 +60,17 @@ Fill = Callable[[Connection, Sitting, datetime], None]
 ASKED_FIRST = ("lens", "level")
 
 
-def announced(place: Place, length: Length) -> Duration:
-    """How long answering takes, as told before it begins: by those who answered every question."""
-    questionnaire = place.edition.questionnaire
+def announced(place: Place, length: Length, key: EditionKey | None = None) -> Duration:
+    """How long answering takes, as told before it begins: by those who answered every question.
+
+    `key`: that of another edition than the one that new responses answer.
+    """
+    asked = key or place.key
+    questionnaire = edition_of(place, asked).questionnaire
     questions = questionnaire.question_count(length)
     with place.store.read() as connection:
-        seconds = responses.seconds_of_submitted(connection, place.key.questionnaire, length, questions)
-    return duration(place.edition.questionnaire.minutes[length], seconds)
+        seconds = responses.seconds_of_submitted(connection, asked.questionnaire, length, questions)
+    return duration(questionnaire.minutes[length], seconds)
 
 
 def own_length(edition: Edition) -> Length:
@@ -256,9 +262,14 @@ def describe(actor: Actor, place: Place, field: str, value: str | None) -> None:
 
 
 def consent(actor: Actor, place: Place, given: bool) -> None:
-    """Store whether the organisation's scores may enter peer figures; the newest word holds."""
+    """Store whether the organisation's scores may enter peer figures; the newest word holds.
+
+    Raises AnsweringError for somebody invited, who does not speak for the organisation.
+    """
     with changing(actor, place, Verb.CONSENT) as (connection, sitting, now):
         stored = sitting.stored
+        if not stored.campaign.implicit:
+            raise AnsweringError("Whoever invited you decides with the organisation whether its scores may be counted.")
         consents.give(connection, stored.organisation.id, stored.id, given, now)
         answers.record(connection, stored.id, "consent", "peers", "given" if given else "withdrawn", now)
         audits.note(connection, actor, Verb.CONSENT, "organisation", stored.organisation.id, now)
@@ -274,8 +285,11 @@ def submit(actor: Actor, place: Place) -> None:
             raise AnsweringError("There is nothing to submit yet: answer a question first.")
         id = sitting.stored.id
         said = [change.changed_at for change in answers.changes(connection, id) if change.kind not in ASIDE]
-        seconds = round(sum(thinking_times(said)))
+        # Of an anonymous response nothing is known that time could be measured by.
+        seconds = None if sitting.stored.campaign.is_anonymous else round(sum(thinking_times(said)))
         responses.submit(connection, id, seconds, now)
+        if sitting.stored.invitation is not None:
+            invitations.put_state(connection, sitting.stored.invitation, InvitationState.SUBMITTED)
         answers.record(connection, id, "state", "", ResponseState.SUBMITTED, now)
         audits.note(connection, actor, Verb.SUBMIT, "response", id, now)
 
@@ -293,6 +307,8 @@ def _reopen(connection: Connection, actor: Actor, sitting: Sitting, now: datetim
         return
     id = sitting.stored.id
     responses.reopen(connection, id, now)
+    if sitting.stored.invitation is not None:
+        invitations.put_state(connection, sitting.stored.invitation, InvitationState.STARTED)
     answers.record(connection, id, "state", "", ResponseState.DRAFT, now)
     audits.note(connection, actor, Verb.REOPEN, "response", id, now)
 

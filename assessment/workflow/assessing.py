@@ -6,12 +6,13 @@ from pathlib import Path
 from assessment.errors import IntakeError
 from assessment.explaining import explain
 from assessment.intake import answers_csv
-from assessment.intake.answers import plan_in, read_handed_in, stamp_in_file
-from assessment.model import Assessment, Customers, Edition, Length, PlanEntry, Response
+from assessment.intake.answers import plan_in, read_all, stamp_in_file
+from assessment.model import Assessment, Customers, Edition, Length, PlanEntry, Response, SegmentsAsked
 from assessment.reference_points import readings
 from assessment.scoring import score
 from assessment.verdict import judge
 from assessment.wording import counted, listed
+from assessment.workflow import targeting
 
 
 def assess(edition: Edition, response: Response, assessed_on: date, customers: Customers | None = None) -> Assessment:
@@ -36,27 +37,41 @@ def assess_file(path: Path, edition: Edition, length: Length | None, assessed_on
 
 
 def assess_handed_in(
-    path: Path, edition: Edition, length: Length | None, assessed_on: date
+    path: Path, edition: Edition, length: Length | None, assessed_on: date, segments: Path | None = None
 ) -> tuple[Assessment, tuple[str, ...]]:
     """The assessment of an answer file or sheet, and what had to be mended or left out, one sentence each.
 
-    Without a length, the one that a sheet names counts, else the full one. Raises IntakeError as `assess_file` does.
+    The customers are those of the file; with `segments` those of that `.csv` file. Without a length, the one that a
+    sheet names counts, else the full one. Raises IntakeError as `assess_file` does.
     """
     _check_length(edition, length)
-    response, remarks = read_handed_in(path, edition, length)
-    return assess(edition, response, assessed_on), remarks
+    rules = targeting.rules()
+    handed_in = read_all(path, edition, length, rules)
+    if segments is not None:
+        customers: Customers | None = Customers(rules, targeting.target_file(segments, rules))
+        remark = ""
+    else:
+        customers, remark = targeting.customers_of(handed_in, rules, path.name)
+    remarks = (*handed_in.remarks, *([remark] if remark else []))
+    return assess(edition, handed_in.response, assessed_on, customers), remarks
 
 
-def response_to_fill_in(path: Path | None, edition: Edition, length: Length | None) -> tuple[Response, tuple[str, ...]]:
-    """What an answer sheet begins with: the response of an answer file, or nothing yet; and what is to be known of it.
+def response_to_fill_in(
+    path: Path | None, edition: Edition, length: Length | None
+) -> tuple[Response, SegmentsAsked, tuple[str, ...]]:
+    """What an answer sheet begins with: the response and customers of an answer file, or nothing yet.
+
+    And what is to be known of it.
 
     Without a length, the one that the file names counts, else the full one. Raises IntakeError for a length that
     there is not, and with every problem of the file.
     """
     _check_length(edition, length)
+    rules = targeting.rules()
     if path is None:
-        return Response({}, length or Length.FULL), ()
-    return read_handed_in(path, edition, length)
+        return Response({}, length or Length.FULL), SegmentsAsked(rules), ()
+    handed_in = read_all(path, edition, length, rules)
+    return handed_in.response, targeting.asked_by(handed_in, rules), handed_in.remarks
 
 
 def _check_length(edition: Edition, length: Length | None) -> None:

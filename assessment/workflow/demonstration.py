@@ -14,8 +14,17 @@ from assessment import access
 from assessment.access import Verb
 from assessment.model import Actor, Basis, Dimension, Evidence, Question, Segment, SegmentStatus, Status
 from assessment.storage import audits, organisations, responses
-from assessment.workflow import answering, planning, presenting, segmenting, segments_elsewhere
+from assessment.workflow import (
+    answering,
+    invented_pages,
+    invented_tests,
+    planning,
+    presenting,
+    segmenting,
+    segments_elsewhere,
+)
 from assessment.workflow.answering import ASKED_FIRST
+from assessment.workflow.invented_team import Invented, engagements_of, invent_team, remove_engagements
 from assessment.workflow.opening import Place
 from assessment.workflow.sitting import opened
 
@@ -84,7 +93,7 @@ def demonstrate(actor: Actor, place: Place) -> list[Shown]:
 
 def _in_the_past(place: Place) -> Place:
     """The place with a clock that moves on at every look, so that answering seems to take time."""
-    steps = (place.now() - timedelta(hours=1) + timedelta(seconds=SECONDS_A_STEP * n) for n in range(10**6))
+    steps = (place.now() - timedelta(hours=2) + timedelta(seconds=SECONDS_A_STEP * n) for n in range(10**6))
     clock: Callable[[], datetime] = steps.__next__
     return replace(place, now=clock)
 
@@ -104,6 +113,9 @@ def _answered(operator: Actor, scenario: Scenario, place: Place, random: Random)
         _aim(actor, place, random)
     if scenario.in_full:
         _name_customers(actor, place)
+        written_at = place.now()
+        invented_pages.write(actor, replace(place, now=lambda: written_at))
+        invented_tests.look_into(actor, place)
     if scenario.submits:
         answering.submit(actor, place)
     shared = _presented(actor, place) if scenario.submits and scenario.in_full else None
@@ -184,14 +196,24 @@ def _aim(actor: Actor, place: Place, random: Random) -> None:
         answering.comment(actor, place, weakest[0].id, COMMENT)
 
 
+def demonstrate_team(actor: Actor, place: Place) -> Invented:
+    """Add a synthetic leadership team with a dispute, and a sponsor's link to look at it."""
+    access.allow(actor, Verb.DEMONSTRATE, None)
+    with place.store.write() as connection:
+        organisations.add_group(connection, GROUP, "Synthetic demonstration")
+    return invent_team(actor, _in_the_past(place), GROUP)
+
+
 def remove_demonstration(actor: Actor, place: Place) -> int:
     """Remove the demonstration's organisations with their responses, and nothing else; answers how many."""
     access.allow(actor, Verb.DEMONSTRATE, None)
     with place.store.write() as connection:
         ids = organisations.of_group(connection, GROUP)
+        invented = engagements_of(connection, ids)
         for id in ids:
             for response in responses.of_organisation(connection, id):
                 responses.remove(connection, response)
             organisations.remove(connection, id)
+        remove_engagements(connection, invented)
         audits.note(connection, actor, Verb.DEMONSTRATE, "response", None, place.now(), note=f"{len(ids)} removed")
     return len(ids)

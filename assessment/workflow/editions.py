@@ -164,6 +164,11 @@ def check(path: Path) -> str:
             f"{rules.name}, {len(rules.criteria)} criteria and {len(rules.zones)} zones, hash {rules.content_hash[:12]}"
         )
     versions = _versions(path.parent)
+    if kind is catalog.Kind.WRITTEN_PAGES:
+        beside = _read(versions[max(versions)], catalog.parse) if versions else None
+        pages = catalog.parse_written_pages(text, beside)
+        parts, roles = counted(len(pages.parts), "part"), counted(len(pages.roles), "role")
+        return f"written pages, {parts} of a strategy and {roles}"
     if not versions:
         raise CatalogError("reference points belong to a questionnaire; put the file beside its v1.toml")
     questionnaire = _read(versions[max(versions)], catalog.parse)

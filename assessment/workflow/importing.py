@@ -4,20 +4,24 @@ Nothing is stored until somebody has seen what differs and chosen. Empty cells s
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
 
 from assessment.access import Verb
 from assessment.differences import answer_words
 from assessment.errors import AnsweringError
-from assessment.intake.answers import read_handed_in
-from assessment.model import BASIS_WORDS, Actor, Edition, FilledAnswers, Remark, Response
+from assessment.intake.answers import read_all
+from assessment.model import BASIS_WORDS, Actor, Edition, FilledAnswers, Remark, Response, SaidSegments, TargetingRules
 from assessment.storage import answers, audits
 from assessment.storage.store import Connection
 from assessment.wording import listed
+from assessment.workflow import segments_said, targeting
 from assessment.workflow.answering import begin, own_length
 from assessment.workflow.opening import Place
+from assessment.workflow.saying import Saying
+from assessment.workflow.segmenting import Segmentation, segmentation_in, segmentation_of
 from assessment.workflow.sitting import (
     UNIT,
     Sitting,
@@ -34,21 +38,8 @@ from assessment.workflow.sitting import (
 )
 
 PLAN_STAYS = "A plan and customers in the file are not imported; only what was answered is."
+NO_SEGMENTS = SaidSegments()
 CHANGED = "The answers have changed meanwhile; look at the differences again. Nothing was stored."
-
-
-@dataclass(frozen=True)
-class Saying:
-    """One thing that a sheet says otherwise than the response, in words.
-
-    `kind` and `id` say what it is about; `ours` is empty where nothing was said before.
-    """
-
-    kind: str
-    id: str
-    what: str
-    ours: str
-    theirs: str
 
 
 def read(actor: Actor, place: Place, content: bytes, name: str) -> FilledAnswers:
@@ -59,7 +50,7 @@ def read(actor: Actor, place: Place, content: bytes, name: str) -> FilledAnswers
     # Only whoever brings a sheet in waits for the program that reads it.
     from assessment.intake.answer_sheet import read_sheet
 
-    filled = read_sheet(content, name, _edition(actor, place))
+    filled = read_sheet(content, name, _edition(actor, place), _rules(actor, place))
     response, remark = _without_past_year(place, filled.response)
     return replace(filled, response=response, refusals=(*filled.refusals, *([Remark(name, remark)] if remark else [])))
 
@@ -72,30 +63,41 @@ def _without_past_year(place: Place, response: Response) -> tuple[Response, str]
     return replace(response, target_year=None), f"the year of the targets, {year}, is past; it is left out."
 
 
-def read_file(actor: Actor, place: Place, path: Path) -> tuple[Response, tuple[str, ...]]:
+def read_file(actor: Actor, place: Place, path: Path) -> tuple[Response, SaidSegments, tuple[str, ...]]:
     """What an answer file or a filled sheet says, and what had to be mended or left out of it, in sentences.
+
+    Customers are read from sheets, which know them by their ids.
 
     Raises IntakeError for what cannot be read.
     """
-    read, remarks = read_handed_in(path, _edition(actor, place))
-    response, remark = _without_past_year(place, read)
+    handed_in = read_all(path, _edition(actor, place), None, _rules(actor, place))
+    response, remark = _without_past_year(place, handed_in.response)
     aside = [PLAN_STAYS] if path.suffix.lower() == ".json" else []
-    return response, (*remarks, *([f"{path.name}: {remark}"] if remark else []), *aside)
+    return response, handed_in.segments, (*handed_in.remarks, *([f"{path.name}: {remark}"] if remark else []), *aside)
 
 
 def _edition(actor: Actor, place: Place) -> Edition:
     return opened(actor, place).edition if actor.subject else place.edition
 
 
-def compared(actor: Actor, place: Place, response: Response) -> tuple[Saying, ...]:
-    """What a response that was read from a sheet says otherwise than the actor's own."""
-    return _compared(opened(actor, place), response)
+def _rules(actor: Actor, place: Place) -> TargetingRules:
+    return segmentation_of(actor, place).rules if actor.subject else targeting.rules()
 
 
-def all_said(place: Place, response: Response) -> tuple[Saying, ...]:
-    """All that a response that was read from a sheet says, for somebody who has not begun."""
+def compared(
+    actor: Actor, place: Place, response: Response, segments: SaidSegments = NO_SEGMENTS
+) -> tuple[Saying, ...]:
+    """What a response and segments that were read from a sheet say otherwise than the actor's own."""
+    said = _compared(opened(actor, place), response)
+    return (*said, *segments_said.sayings(segmentation_of(actor, place), segments))
+
+
+def all_said(place: Place, response: Response, segments: SaidSegments = NO_SEGMENTS) -> tuple[Saying, ...]:
+    """All that was read from a sheet, for somebody who has not begun."""
     blank = Response({}, own_length(place.edition))
-    return _sayings(place.edition, blank, response, describes_organisation=True)
+    said = _sayings(place.edition, blank, response, describes_organisation=True)
+    nothing = Segmentation(targeting.rules(), (), Fraction(0), ())
+    return (*said, *segments_said.sayings(nothing, segments))
 
 
 def _compared(sitting: Sitting, response: Response) -> tuple[Saying, ...]:
@@ -175,21 +177,27 @@ def _aims_said(edition: Edition, response: Response) -> str:
     return listed(said) + (f", by {response.target_year}" if response.target_year else "")
 
 
-def take_over(actor: Actor, place: Place, response: Response, chosen: Iterable[Saying]) -> None:
+def take_over(
+    actor: Actor, place: Place, response: Response, chosen: Iterable[Saying], segments: SaidSegments = NO_SEGMENTS
+) -> None:
     """Store what was chosen of a sheet, all of it or nothing.
 
     Raises AnsweringError when what is stored has changed since it was compared, and for submitted answers.
     """
     chosen = tuple(chosen)
     with drafting(actor, place) as (connection, sitting, now):
-        standing = set(_compared(sitting, response))
-        if any(saying not in standing for saying in chosen):
+        standing = segmentation_in(connection, sitting.stored)
+        as_now = {*_compared(sitting, response), *segments_said.sayings(standing, segments)}
+        if any(saying not in as_now for saying in chosen):
             raise AnsweringError(CHANGED)
         _put_all(connection, sitting, response, chosen, now)
+        segments_said.put(connection, actor, sitting, segments, chosen, now)
         audits.note(connection, actor, Verb.ANSWER, "response", sitting.stored.id, now, "taken over from a sheet")
 
 
-def begin_with(actor: Actor, place: Place, token: str, unit: str, response: Response) -> Actor:
+def begin_with(
+    actor: Actor, place: Place, token: str, unit: str, response: Response, segments: SaidSegments = NO_SEGMENTS
+) -> Actor:
     """Start a response of one's own with all that a sheet says; the private link with that token leads to it.
 
     All of it or nothing. Raises AnsweringError as `answering.begin` does.
@@ -198,6 +206,8 @@ def begin_with(actor: Actor, place: Place, token: str, unit: str, response: Resp
     def fill(connection: Connection, sitting: Sitting, now: datetime) -> None:
         said = [one for one in _compared(sitting, response) if one.id != UNIT]
         _put_all(connection, sitting, response, said, now)
+        own = segments_said.sayings(segmentation_in(connection, sitting.stored), segments)
+        segments_said.put(connection, Actor(actor.role, sitting.stored.id), sitting, segments, own, now)
 
     return begin(actor, place, token, unit, {}, fill)
 
@@ -205,7 +215,7 @@ def begin_with(actor: Actor, place: Place, token: str, unit: str, response: Resp
 def _put_all(
     connection: Connection, sitting: Sitting, response: Response, chosen: Iterable[Saying], now: datetime
 ) -> None:
-    chosen = tuple(chosen)
+    chosen = tuple(one for one in chosen if one.kind not in segments_said.KINDS)
     _ask_in_full(connection, sitting, chosen, now)
     for saying in chosen:
         _put(connection, sitting, response, saying, now)

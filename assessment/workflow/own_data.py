@@ -8,12 +8,14 @@ from typing import Any
 from assessment import access
 from assessment.access import Verb
 from assessment.errors import StorageError
+from assessment.intake import segment_tests_json
 from assessment.intake.plan import said as plan_said
 from assessment.model import Actor, Change, Edition, Presentation, Response, ShareLink, StoredResponse
 from assessment.rounding import as_number
 from assessment.storage import answers, audits, organisations, plans, presentations, responses
-from assessment.workflow import segments_elsewhere
+from assessment.workflow import segments_elsewhere, workshops_kept, writing
 from assessment.workflow.opening import Place
+from assessment.workflow.segment_tests import tests_of
 from assessment.workflow.segmenting import segmentation_of
 from assessment.workflow.sitting import opened
 
@@ -43,11 +45,25 @@ def exported(actor: Actor, place: Place) -> dict[str, Any]:
         plan = plans.of(connection, sitting.stored.organisation.id, sitting.stored.campaign.wave)
         presented = presentations.of_response(connection, sitting.stored.id)
         links = presentations.links_of(connection, sitting.stored.id)
-    about = _about(sitting.stored, sitting.edition, changes) | _presented(presented, links)
+        rated_in = workshops_kept.said(connection, sitting.stored.id)
+    about = _about(sitting.stored, sitting.edition, changes) | _presented(presented, links) | {"workshops": rated_in}
     log = [{"at": entry.at.isoformat(), "role": entry.actor.role.value, "verb": entry.verb} for entry in logged]
     response = said(sitting.stored.response, sitting.edition)
-    kept = {"plan": plan_said(plan), "customers": segments_elsewhere.said(segmentation_of(actor, place))}
+    kept = {
+        "plan": plan_said(plan),
+        "customers": _customers(actor, place),
+        "written": writing.said(writing.written_of(actor, place)),
+    }
     return {**response, **kept, "about": {**about, "log": log}}
+
+
+def _customers(actor: Actor, place: Place) -> dict[str, Any] | None:
+    """The segments, with what was looked into for each; none without any."""
+    standing = segmentation_of(actor, place)
+    customers = segments_elsewhere.said(standing)
+    if customers is None:
+        return None
+    return {**customers, "tests": segment_tests_json.said(standing.segments, tests_of(actor, place))}
 
 
 def said(response: Response, edition: Edition) -> dict[str, Any]:
@@ -110,6 +126,8 @@ def _times(link: ShareLink) -> dict[str, str | None]:
 def erase(actor: Actor, place: Place, number: str) -> Receipt:
     """Erase the actor's response with its whole history, and the organisation when nobody else answered for it.
 
+    The organisation of a campaign stays: others are invited to answer for it.
+
     The audit log keeps that one response was begun, submitted and erased, the last under the receipt's
     number, and no id that leads to it in a backup. Its private link can never lead to another response.
     """
@@ -123,7 +141,7 @@ def erase(actor: Actor, place: Place, number: str) -> Receipt:
         responses.spend_link(connection, stored.id)
         responses.remove(connection, stored.id)
         audits.forget(connection, stored.id)
-        if responses.count_of(connection, stored.organisation.id) == 0:
+        if stored.campaign.implicit and responses.count_of(connection, stored.organisation.id) == 0:
             organisations.remove(connection, stored.organisation.id)
             audits.forget(connection, stored.organisation.id)
         audits.note(connection, Actor(actor.role), Verb.ERASE, "response", None, now, note=f"receipt {number}")

@@ -83,7 +83,7 @@ def present(actor: Actor, place: Place, title: str, assessed_on: date) -> Presen
     standing = segmentation_of(actor, place)
     content = _canonical(_content(sitting, planning.plan_of(actor, place), standing, assessed_on))
     hash = hashlib.sha256(content.encode()).hexdigest()
-    now = place.now()
+    now = sitting.stored.campaign.kept_time(place.now())
     with place.store.write() as connection:
         # Held, so that of two windows that freeze the same, one finds what the other kept.
         responses.hold(connection, sitting.stored.id)
@@ -214,8 +214,9 @@ def share(actor: Actor, place: Place, id: str, token: str, days: int) -> ShareLi
     """Let whoever holds the token read a presentation for so many days. Raises AnsweringError for other spans."""
     if days not in DAYS_SHARED:
         raise AnsweringError("A link is valid for one of the spans offered; choose one of them.")
-    own, now = _own(actor, place, id), place.now()
-    access.allow(actor, Verb.SHARE, opened(actor, place).stored)
+    own, stored = _own(actor, place, id), opened(actor, place).stored
+    access.allow(actor, Verb.SHARE, stored)
+    now = stored.campaign.kept_time(place.now())
     link = ShareLink(new_id(), own.id, now, now + timedelta(days=days))
     with place.store.write() as connection:
         presentations.add_link(connection, link, access.token_hash(token))
@@ -226,11 +227,12 @@ def share(actor: Actor, place: Place, id: str, token: str, days: int) -> ShareLi
 def revoke(actor: Actor, place: Place, link: str) -> None:
     """Take a link back, at once and for good; revoking it again changes nothing."""
     sitting = opened(actor, place)
+    now = sitting.stored.campaign.kept_time(place.now())
     with place.store.write() as connection:
         known = {own.id for own in presentations.links_of(connection, sitting.stored.id)}
         access.allow(actor, Verb.SHARE, sitting.stored if link in known else None)
-        presentations.revoke(connection, link, place.now())
-        audits.note(connection, actor, Verb.SHARE, "presentation", sitting.stored.id, place.now(), note="revoked")
+        presentations.revoke(connection, link, now)
+        audits.note(connection, actor, Verb.SHARE, "presentation", sitting.stored.id, now, note="revoked")
 
 
 def reader(place: Place, token: str | None) -> Actor:

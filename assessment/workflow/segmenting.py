@@ -15,6 +15,7 @@ from assessment import access, catalog, targeting
 from assessment.access import Verb
 from assessment.errors import TargetingError
 from assessment.intake.files import read_text
+from assessment.intake.segment_facts import LONGEST_RIVALS as LONGEST_NAMED_RIVALS
 from assessment.intake.segments_csv import LONGEST_NAME, LONGEST_WORDS, Segments
 from assessment.model import (
     RATINGS,
@@ -27,27 +28,33 @@ from assessment.model import (
     StoredResponse,
     TargetingRules,
 )
-from assessment.storage import answers, audits, documents, responses, segments
-from assessment.storage.ids import new_id
+from assessment.storage import answers, audits, documents, organisations, responses, segments, weights, workshops
 from assessment.storage.store import Connection
 from assessment.storage.tables import DocumentKind
+from assessment.storage.weights import Lock
+from assessment.targeting import weighing
 from assessment.wording import counted
+from assessment.workflow.kept_segments import line, tidy, unfit
 from assessment.workflow.opening import Place
-from assessment.workflow.sitting import TARGETED, Sitting, changing, check_tab, clean
+from assessment.workflow.sitting import TARGETED, Sitting, changing, check_tab
 from assessment.workflow.targeting import RULES
 
-LONGEST_SEGMENT, LONGEST_OF_BET = LONGEST_NAME, LONGEST_WORDS
+LONGEST_SEGMENT, LONGEST_OF_BET, LONGEST_RIVALS = LONGEST_NAME, LONGEST_WORDS, LONGEST_NAMED_RIVALS
 NOT_KNOWN = "This segment is not there any more; reload the page."
 
 
 @dataclass(frozen=True)
 class Segmentation:
-    """The segments of an organisation with the actor's ratings. `problems`: what keeps them from being judged."""
+    """The segments of an organisation with the actor's ratings. `problems`: what keeps them from being judged.
+
+    `rules` hold the organisation's own weights, where there are any. `lock`: since when these cannot be changed.
+    """
 
     rules: TargetingRules
     segments: tuple[Segment, ...]
     not_attributable: Fraction
     problems: tuple[str, ...]
+    lock: Lock | None = None
 
     @property
     def portfolio(self) -> Portfolio | None:
@@ -69,17 +76,21 @@ def segmentation_of(actor: Actor, place: Place) -> Segmentation:
         stored = responses.get(connection, actor.subject) if actor.subject else None
         access.allow(actor, Verb.TARGET, stored)
         assert stored is not None, "access was allowed to what exists"
-        return _segmentation(connection, stored)
+        return segmentation_in(connection, stored)
 
 
-def _segmentation(connection: Connection, stored: StoredResponse) -> Segmentation:
+def segmentation_in(connection: Connection, stored: StoredResponse) -> Segmentation:
+    """As `segmentation_of`, within a transaction."""
     organisation, wave = stored.organisation.id, stored.campaign.wave
     basis = segments.basis_of(connection, organisation, wave)
     text = documents.text_of(connection, basis.rules) if basis else read_text(RULES)
     found = segments.of(connection, organisation, wave, stored.id)
     rest = basis.not_attributable if basis else Fraction(0)
     problems = targeting.problems(found, rest) if found else ()
-    return Segmentation(rules_in(text), found, rest, tuple(problems))
+    lock = weights.lock_of(connection, organisation, wave)
+    own = weights.of(connection, organisation, wave)
+    rules = weighing.weighted(rules_in(text), own, lock.at if lock else None) if own else rules_in(text)
+    return Segmentation(rules, found, rest, tuple(problems), lock)
 
 
 @lru_cache(maxsize=8)
@@ -89,9 +100,10 @@ def rules_in(text: str) -> TargetingRules:
 
 
 @contextmanager
-def _on_segments(actor: Actor, place: Place) -> Iterator[tuple[Connection, Sitting, datetime]]:
-    """A transaction on the segments of the actor's organisation."""
+def on_segments(actor: Actor, place: Place) -> Iterator[tuple[Connection, Sitting, datetime]]:
+    """A transaction on the segments of the actor's organisation, which nobody else changes meanwhile."""
     with changing(actor, place, Verb.TARGET) as (connection, sitting, now):
+        organisations.hold(connection, sitting.stored.organisation.id)
         check_tab(connection, actor, sitting)
         yield connection, sitting, now
 
@@ -101,7 +113,7 @@ def put_segments(actor: Actor, place: Place, wanted: Sequence[Segment], not_attr
 
     Shares need not sum to the whole yet. Raises TargetingError, and stores nothing, for what cannot be kept.
     """
-    with _on_segments(actor, place) as (connection, sitting, now):
+    with on_segments(actor, place) as (connection, sitting, now):
         _put(connection, actor, sitting, wanted, not_attributable, now)
 
 
@@ -114,33 +126,41 @@ def _put(
     now: datetime,
 ) -> list[Segment]:
     """Store the segments within a transaction; they come back as they are kept."""
-    kept = [_tidy(each) for each in wanted]
-    if problems := _unfit(kept, not_attributable):
+    kept = [tidy(each) for each in wanted]
+    if problems := unfit(kept, not_attributable):
         raise TargetingError(*problems)
     organisation, wave = sitting.stored.organisation.id, sitting.stored.campaign.wave
     known = segments.basis_of(connection, organisation, wave)
     before = {each.id for each in segments.of(connection, organisation, wave, sitting.stored.id)}
     if any(each.id and each.id not in before for each in wanted):
         raise TargetingError(NOT_KNOWN)
-    hash = known.rules if known else _keep_rules(connection, now)
+    if before != {each.id for each in kept}:
+        _check_no_workshop(connection, organisation, wave)
+    hash = known.rules if known else keep_rules(connection, now)
     segments.put_basis(connection, organisation, wave, segments.Basis(hash, not_attributable), now)
     segments.put_all(connection, organisation, wave, kept, now)
+    if not kept:
+        weights.unlock(connection, organisation, wave)
     answers.record(connection, sitting.stored.id, TARGETED, "", counted(len(kept), "segment"), now)
     audits.note(connection, actor, Verb.TARGET, "response", sitting.stored.id, now)
     return kept
 
 
-def _tidy(each: Segment) -> Segment:
-    """The segment with what no database takes left out of its words, and an id."""
-    bet = replace(each.bet, milestone=_line(each.bet.milestone), owner=_line(each.bet.owner))
-    return replace(each, name=_line(each.name), id=each.id or new_id(), bet=bet)
+def _check_no_workshop(connection: Connection, organisation: str, wave: int) -> None:
+    """Refuse other segments than those that people rate at this moment."""
+    found = workshops.latest(connection, organisation, wave)
+    if found is not None and found.is_open:
+        raise TargetingError(
+            "A workshop rates these segments just now: names and shares can change, but none can be added, removed or "
+            "replaced. Take the workshop over or end it first."
+        )
 
 
 def add(actor: Actor, place: Place, added: Segment) -> None:
     """One more segment, after the others. Raises TargetingError for what cannot be kept."""
-    with _on_segments(actor, place) as (connection, sitting, now):
-        standing = _segmentation(connection, sitting.stored)
-        name = _line(added.name)
+    with on_segments(actor, place) as (connection, sitting, now):
+        standing = segmentation_in(connection, sitting.stored)
+        name = line(added.name)
         if any(each.name.casefold() == name.casefold() for each in standing.segments):
             raise TargetingError(f"“{name}” is named already; give this segment another name.")
         wanted = [*standing.segments, replace(added, id="")]
@@ -149,8 +169,8 @@ def add(actor: Actor, place: Place, added: Segment) -> None:
 
 def change(actor: Actor, place: Place, id: str, changed: Callable[[Segment], Segment]) -> None:
     """Change one segment, as it stands at this moment. Raises TargetingError for what cannot be kept."""
-    with _on_segments(actor, place) as (connection, sitting, now):
-        standing = _segmentation(connection, sitting.stored)
+    with on_segments(actor, place) as (connection, sitting, now):
+        standing = segmentation_in(connection, sitting.stored)
         _check_there(standing, id)
         wanted = [replace(changed(each), id=id) if each.id == id else each for each in standing.segments]
         _put(connection, actor, sitting, wanted, standing.not_attributable, now)
@@ -158,8 +178,8 @@ def change(actor: Actor, place: Place, id: str, changed: Callable[[Segment], Seg
 
 def remove(actor: Actor, place: Place, id: str) -> None:
     """Take one segment away, with its ratings; one that is gone already stays gone."""
-    with _on_segments(actor, place) as (connection, sitting, now):
-        standing = _segmentation(connection, sitting.stored)
+    with on_segments(actor, place) as (connection, sitting, now):
+        standing = segmentation_in(connection, sitting.stored)
         wanted = [each for each in standing.segments if each.id != id]
         if len(wanted) < len(standing.segments):
             _put(connection, actor, sitting, wanted, standing.not_attributable, now)
@@ -167,14 +187,14 @@ def remove(actor: Actor, place: Place, id: str) -> None:
 
 def put_not_attributable(actor: Actor, place: Place, share: Fraction) -> None:
     """Say how much of the spend belongs to no segment, 0 to 1."""
-    with _on_segments(actor, place) as (connection, sitting, now):
-        _put(connection, actor, sitting, _segmentation(connection, sitting.stored).segments, share, now)
+    with on_segments(actor, place) as (connection, sitting, now):
+        _put(connection, actor, sitting, segmentation_in(connection, sitting.stored).segments, share, now)
 
 
 def bring_to_whole(actor: Actor, place: Place) -> None:
     """Bring the shares to 100 % in the same proportions."""
-    with _on_segments(actor, place) as (connection, sitting, now):
-        standing = _segmentation(connection, sitting.stored)
+    with on_segments(actor, place) as (connection, sitting, now):
+        standing = segmentation_in(connection, sitting.stored)
         wanted, rest = targeting.normalised(standing.segments, standing.not_attributable)
         _put(connection, actor, sitting, wanted, rest, now)
 
@@ -186,46 +206,27 @@ def _check_there(standing: Segmentation, id: str) -> Segment:
     return found
 
 
-def _keep_rules(connection: Connection, now: datetime) -> str:
+def keep_rules(connection: Connection, now: datetime) -> str:
+    """Keep the document of the newest rules; answers with the hash that it is kept under."""
     text = read_text(RULES)
     hash = rules_in(text).content_hash
     documents.keep(connection, hash, DocumentKind.TARGETING, text, now)
     return hash
 
 
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())
-
-
-def _unfit(wanted: Sequence[Segment], not_attributable: Fraction) -> list[str]:
-    """What cannot be stored at all; whether shares sum is judged later."""
-    found = []
-    if len(wanted) > targeting.MOST:
-        found.append(f"There are {len(wanted)} segments; at most {targeting.MOST} fit. Join the smallest ones.")
-    for each in wanted:
-        if not 0 < len(each.name) <= LONGEST_NAME:
-            found.append(f"A segment's name has {len(each.name)} characters; write 1 to {LONGEST_NAME}.")
-        if any(len(text) > LONGEST_WORDS for text in (each.bet.milestone, each.bet.owner)):
-            found.append(f"“{each.name}”: milestone and owner have at most {LONGEST_WORDS} characters; shorten them.")
-    shares = [not_attributable, *(share for each in wanted for share in (each.revenue_share, each.spend_share))]
-    if any(not 0 <= share <= 1 for share in shares):
-        found.append("Every share lies between 0 and 100 %.")
-    return found
-
-
 def rate(
     actor: Actor, place: Place, segment: str, criterion: str, rating: int | None, evidence: Evidence | None = None
 ) -> None:
     """Store one rating, 1 to 5, and what it rests on; none takes it back. Evidence not said stays as it was."""
-    with _on_segments(actor, place) as (connection, sitting, now):
-        standing = _segmentation(connection, sitting.stored)
+    with on_segments(actor, place) as (connection, sitting, now):
+        standing = segmentation_in(connection, sitting.stored)
         _rate(connection, sitting, standing, _check_there(standing, segment), criterion, rating, evidence, now)
 
 
 def rest_on(actor: Actor, place: Place, segment: str, criterion: str, evidence: Evidence) -> None:
     """Say what a rating rests on; the rating stays as it is. Raises TargetingError where there is none yet."""
-    with _on_segments(actor, place) as (connection, sitting, now):
-        standing = _segmentation(connection, sitting.stored)
+    with on_segments(actor, place) as (connection, sitting, now):
+        standing = segmentation_in(connection, sitting.stored)
         found = _check_there(standing, segment)
         if criterion not in found.ratings:
             raise TargetingError("Choose a rating first; then say what it rests on.")
@@ -250,6 +251,9 @@ def _rate(
     grade = evidence or found.evidence.get(criterion, Evidence.OPINION)
     rated = None if rating is None else (rating, grade)
     segments.rate(connection, found.id, sitting.stored.id, criterion, rated, now)
+    if rated is not None:
+        stored = sitting.stored
+        weights.lock(connection, stored.organisation.id, stored.campaign.wave, stored.id, now)
     answers.record(connection, sitting.stored.id, TARGETED, f"{found.id}/{criterion}", _word(rated), now)
 
 
@@ -262,11 +266,34 @@ def take_over(actor: Actor, place: Place, handed_in: Segments) -> None:
 
     Raises TargetingError, and stores nothing, for what cannot be kept.
     """
-    with _on_segments(actor, place) as (connection, sitting, now):
+    with on_segments(actor, place) as (connection, sitting, now):
         wanted = [replace(each, id="") for each in handed_in.segments]
-        kept = _put(connection, actor, sitting, wanted, handed_in.not_attributable, now)
-        standing = _segmentation(connection, sitting.stored)
-        for each in kept:
-            for criterion, rating in each.ratings.items():
-                evidence = each.evidence.get(criterion)
+        put_rated(connection, actor, sitting, wanted, handed_in.not_attributable, now)
+
+
+def put_rated(
+    connection: Connection,
+    actor: Actor,
+    sitting: Sitting,
+    wanted: Sequence[Segment],
+    not_attributable: Fraction,
+    now: datetime,
+) -> None:
+    """Make these the segments, within a transaction, and store each rating of theirs that is not stored like that.
+
+    Raises TargetingError for what cannot be kept.
+    """
+    organisations.hold(connection, sitting.stored.organisation.id)
+    before = {each.id: each for each in segmentation_in(connection, sitting.stored).segments}
+    kept = _put(connection, actor, sitting, wanted, not_attributable, now)
+    standing = segmentation_in(connection, sitting.stored)
+    for each in kept:
+        known = before.get(each.id)
+        for criterion, rating in each.ratings.items():
+            evidence = each.evidence.get(criterion, Evidence.OPINION)
+            if known is None or _rated_as(known, criterion) != (rating, evidence):
                 _rate(connection, sitting, standing, each, criterion, rating, evidence, now)
+
+
+def _rated_as(known: Segment, criterion: str) -> tuple[int | None, Evidence]:
+    return known.ratings.get(criterion), known.evidence.get(criterion, Evidence.OPINION)

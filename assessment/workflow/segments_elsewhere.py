@@ -1,6 +1,7 @@
 """Segments that come from elsewhere or go there: files, pasted rows, typed shares, what is taken along and frozen."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -9,8 +10,9 @@ from assessment.errors import IntakeError, TargetingError
 from assessment.intake import segments_csv, segments_json
 from assessment.intake.answer_values import NUMBER
 from assessment.intake.files import text_of
-from assessment.model import Actor, Customers
+from assessment.model import Actor, Customers, TargetingRules
 from assessment.storage import documents
+from assessment.targeting import weighing
 from assessment.wording import shown
 from assessment.workflow.opening import Place
 from assessment.workflow.segmenting import Segmentation, rules_in, segmentation_of
@@ -45,10 +47,29 @@ def template(actor: Actor, place: Place) -> str:
 
 
 def said(standing: Segmentation) -> dict[str, Any] | None:
-    """The segments in the form in which they are taken along and frozen; none without any."""
-    if not standing.segments:
+    """The segments in the form in which they are taken along and frozen, with own weights; none without either."""
+    own = _weights_said(standing.rules)
+    if not standing.segments and not own:
         return None
-    return {"rules": standing.rules.content_hash, **segments_json.said(standing.segments, standing.not_attributable)}
+    segments = segments_json.said(standing.segments, standing.not_attributable)
+    return {"rules": standing.rules.content_hash, **segments, **own}
+
+
+def _weights_said(rules: TargetingRules) -> dict[str, Any]:
+    """Own weights in ten-thousandths with the time of their lock; nothing where those of the file hold."""
+    if rules.own_weights is None:
+        return {}
+    locked_at = rules.own_weights.locked_at
+    weights = {"weights": weighing.weights_of(rules), "locked_at": locked_at.isoformat() if locked_at else None}
+    return {"own_weights": weights}
+
+
+def _weighted(rules: TargetingRules, content: Mapping[str, Any]) -> TargetingRules:
+    own = content.get("own_weights")
+    if own is None:
+        return rules
+    locked_at = datetime.fromisoformat(own["locked_at"]) if own["locked_at"] else None
+    return weighing.weighted(rules, own["weights"], locked_at)
 
 
 def frozen(place: Place, content: Mapping[str, Any] | None) -> Customers | None:
@@ -56,7 +77,7 @@ def frozen(place: Place, content: Mapping[str, Any] | None) -> Customers | None:
     if content is None:
         return None
     with place.store.read() as connection:
-        rules = rules_in(documents.text_of(connection, content["rules"]))
+        rules = _weighted(rules_in(documents.text_of(connection, content["rules"])), content)
     found, rest = segments_json.read(content)
     return Segmentation(rules, found, rest, tuple(targeting.problems(found, rest))).customers
 

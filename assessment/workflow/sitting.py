@@ -16,6 +16,7 @@ from assessment.model import (
     Actor,
     Answer,
     Assessment,
+    Campaign,
     Customers,
     Edition,
     ProfileField,
@@ -60,7 +61,9 @@ class Sitting:
     @property
     def progress(self) -> Progress:
         """How far it is."""
-        return progress(self.edition.questionnaire, self.stored.response, self.stored.answered_at.values())
+        # Of an anonymous response only days are known, which say nothing about a pace.
+        times = () if self.stored.campaign.is_anonymous else self.stored.answered_at.values()
+        return progress(self.edition.questionnaire, self.stored.response, times)
 
 
 def opened(actor: Actor, place: Place) -> Sitting:
@@ -74,18 +77,20 @@ def opened(actor: Actor, place: Place) -> Sitting:
 def sitting_of(place: Place, stored: StoredResponse | None) -> Sitting:
     """One look at a response that exists and that somebody may look at."""
     assert stored is not None, "access was allowed to what exists"
-    return Sitting(stored, edition_of(place, stored.campaign.edition), stored.campaign.is_open(place.now()))
+    is_open = stored.campaign.is_open(place.now()) and not stored.is_revoked
+    return Sitting(stored, edition_of(place, stored.campaign.edition), is_open)
 
 
 @contextmanager
 def changing(actor: Actor, place: Place, verb: Verb) -> Iterator[tuple[Connection, Sitting, datetime]]:
-    """A transaction on the actor's response, as it stands at this moment."""
+    """A transaction on the actor's response, as it stands at this moment, with the time to keep what is said under."""
     with place.store.write() as connection:
         if actor.subject:
             responses.hold(connection, actor.subject)
         stored = responses.get(connection, actor.subject) if actor.subject else None
         access.allow(actor, verb, stored)
-        yield connection, sitting_of(place, stored), place.now()
+        assert stored is not None, "access was allowed to what exists"
+        yield connection, sitting_of(place, stored), stored.campaign.kept_time(place.now())
 
 
 @contextmanager
@@ -202,6 +207,13 @@ def check_field(edition: Edition, id: str, value: str | None) -> ProfileField:
     return field
 
 
+def check_offered(campaign: Campaign, field: str, value: str | None) -> None:
+    """Refuse what a campaign does not offer to say of oneself; a field without offers is not restricted."""
+    offered = {each.option for each in campaign.options if each.field == field}
+    if offered and value is not None and value not in offered:
+        raise AnsweringError("This is not one of the choices of this campaign; reload the page and choose again.")
+
+
 def put_description(connection: Connection, sitting: Sitting, field: str, value: str | None, now: datetime) -> None:
     """Store a profile field. Raises AnsweringError for what is not offered, and where others share the organisation."""
     id, organisation = sitting.stored.id, sitting.stored.organisation
@@ -216,6 +228,7 @@ def put_description(connection: Connection, sitting: Sitting, field: str, value:
         organisations.describe(connection, organisation.id, field, value)
         answers.record(connection, id, "profile", field, value, now)
     else:
+        check_offered(sitting.stored.campaign, field, value)
         answers.put_profile(connection, id, field, value, now)
 
 

@@ -2,6 +2,7 @@
 
 from assessment.model import RATINGS, Claim, Criterion, Part, Side, TargetingThresholds, Zone
 from assessment.rounding import as_number
+from assessment.targeting.weighing import own_weights_words
 from reports.height import cell_lines, row_height
 from reports.segments.book import RIGHT_TO_WIN, RULES, SEGMENTS, SegmentBook
 
@@ -56,7 +57,8 @@ LIMITATIONS = (
     "Ratings are judgements; weights and cuts are conventions that should be agreed before anything is rated.",
     "Shares describe the present. Neither the zones nor the reference split say what more money would bring.",
     "Ratings that rest on evidence are counted by segment: as many as were there at export, at most those rated.",
-    "Fixed at export: the number of segments, this sheet, the heights of rows, and the texts read out for charts. "
+    "Fixed at export: the number of segments, this sheet with what other weights would change, the heights of rows, "
+    "and the texts read out for charts. "
     "To add or drop segments, export again. Everything else follows the cream cells.",
     "On the map a circle or square stands for a spend share by its area, in steps, so that it follows the figures in "
     "any spreadsheet program; exact shares stand in the table.",
@@ -118,6 +120,7 @@ def _about(book: SegmentBook) -> dict[str, str]:
         "Rules": book.rules.title,
         "Version": book.rules.name,
         "Content hash (SHA-256)": book.rules.content_hash,
+        "Weights": own_weights_words(book.rules, book.portfolio) or "As shipped with these rules.",
         "Made on": book.day,
         "Sources": SOURCES,
         "Colours": f"Cream cells on {SEGMENTS} are to fill in; the figures follow. On {RIGHT_TO_WIN} teal and circles "
@@ -133,8 +136,8 @@ def _write_about(book: SegmentBook) -> None:
 
 
 def _criteria_header() -> int:
-    # Six lines of what it is, a gap, the heading.
-    return ABOUT_ROW + 8
+    # Seven lines of what it is, a gap, the heading.
+    return ABOUT_ROW + 9
 
 
 def _write_criteria(book: SegmentBook) -> None:

@@ -38,10 +38,17 @@ def way(line: Line, criterion: Criterion) -> Way | None:
     # The least sum that rounds up to the cut.
     lacking = (2 * limits.right_to_win - 1) * rated - 200 * total
     blocks = criterion.id in line.finding.blockers
-    to = max(rating + -(-lacking // (200 * weight)), rating, limits.knock_out if blocks else 0)
+    to = max(rating + _steps(lacking, weight), rating, limits.knock_out if blocks else 0)
     mean = (200 * (total + weight * (to - rating)) + rated) // (2 * rated)
     leads = rating < to <= HIGH and len(line.finding.blockers) == int(blocks)
     return Way(to, mean, leads, to - rating)
+
+
+def _steps(lacking: int, weight: int) -> int:
+    """The steps up by which a criterion makes up for what is lacking; too many where it weighs nothing."""
+    if weight == 0:
+        return HIGH if lacking > 0 else 0
+    return -(-lacking // (200 * weight))
 
 
 def figures(criteria: Sequence[Criterion]) -> list[Figure]:
@@ -55,7 +62,8 @@ def _to(criterion: Criterion) -> Figure:
     def formula(line: Line) -> str:
         rating, weight = line.rating(criterion), line.weight(criterion)
         lacking = f"ROUND(200*{line.limit('right_to_win')}-1,0)*{line.at('R weight')}-200*{line.at('R sum')}"
-        needed = f"{rating}-INT(-({lacking})/(200*{weight}))"
+        steps = f"IF({weight}=0,IF({lacking}>0,{HIGH},0),-INT(-({lacking})/(200*{weight})))"
+        needed = f"{rating}+{steps}"
         floor = f"IF({line.at(f'low {criterion.id}')}=1,{line.limit('knock_out')},0)" if criterion.knock_out else "0"
         return f'IF(ISNUMBER({rating}),MAX({needed},{rating},{floor}),"")'
 

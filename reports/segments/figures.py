@@ -2,7 +2,7 @@
 
 from assessment.model import Side
 from assessment.rounding import as_number
-from assessment.segment_words import close_words, lacking_words
+from assessment.targeting.words import close_words, lacking_words
 from reports.segments import basis, cheapest, means, spending, words, zones
 from reports.segments.book import PROOF_ROW, REASONS_ROW, SegmentBook
 from reports.segments.line import Figure, Kind, number

@@ -155,9 +155,35 @@ def _write_weight(book: SegmentBook, row: int, criterion: Criterion, part: Part 
 
 
 def _write_inputs(book: SegmentBook, line: Line) -> None:
-    sheet, segment, row = book.inputs, line.segment, line.row
+    looks, styles = book.looks, book.styles
+    formats = {REVENUE: looks.share, SPEND: looks.share, SIZE: looks.number, END: styles.agreed_day}
+    formats |= {EVIDENCED: looks.number}
+    formats |= {book.rating_column(criterion): looks.rating for criterion in book.criteria}
+    for column, given in _inputs(book, line).items():
+        if isinstance(given, str):
+            book.inputs.text(line.row, column, given, styles.agreed)
+        else:
+            book.inputs.number(line.row, column, given, formats[column])
+    _write_rules(book, line.row)
+    book.inputs.worksheet.set_row(line.row, _height(line))
+
+
+def write_exported(book: SegmentBook, line: Line, row: int) -> None:
+    """Write the inputs of a segment once more, into another row, where nobody changes them."""
+    shares = {REVENUE: book.styles.share, SPEND: book.styles.share}
+    for column, given in _inputs(book, line).items():
+        if isinstance(given, str):
+            book.inputs.text(row, column, given, book.styles.cell_muted)
+        else:
+            book.inputs.number(row, column, given, shares.get(column, book.styles.count))
+
+
+def _inputs(book: SegmentBook, line: Line) -> dict[int, str | float | None]:
+    """What stands in the cells to fill in, by column."""
+    segment = line.segment
     ranked = "" if segment.is_attractive is None else YES if segment.is_attractive else NO
-    words = {
+    size, end = segment.accessible_size, segment.bet.end
+    return {
         NAME: segment.name,
         STATUS: STATUS_WORDS[segment.status],
         MUST_SERVE: YES if segment.must_serve else NO,
@@ -165,19 +191,13 @@ def _write_inputs(book: SegmentBook, line: Line) -> None:
         # White space alone says nothing; formulas would not see all of it.
         MILESTONE: segment.bet.milestone.strip(),
         OWNER: segment.bet.owner.strip(),
+        REVENUE: float(segment.revenue_share),
+        SPEND: float(segment.spend_share),
+        SIZE: None if size is None else float(size),
+        END: None if end is None else (end - EPOCH).days,
+        EVIDENCED: evidenced(segment),
+        **{book.rating_column(criterion): segment.ratings.get(criterion.id) for criterion in book.criteria},
     }
-    for column, text in words.items():
-        sheet.text(row, column, text, book.styles.agreed)
-    sheet.number(row, REVENUE, float(segment.revenue_share), book.looks.share)
-    sheet.number(row, SPEND, float(segment.spend_share), book.looks.share)
-    size = segment.accessible_size
-    sheet.number(row, SIZE, None if size is None else float(size), book.looks.number)
-    sheet.number(row, END, None if segment.bet.end is None else (segment.bet.end - EPOCH).days, book.styles.agreed_day)
-    sheet.number(row, EVIDENCED, evidenced(segment), book.looks.number)
-    for criterion in book.criteria:
-        sheet.number(row, book.rating_column(criterion), segment.ratings.get(criterion.id), book.looks.rating)
-    _write_rules(book, row)
-    sheet.worksheet.set_row(row, _height(line))
 
 
 def _height(line: Line) -> float:

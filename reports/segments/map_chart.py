@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.model import SegmentFinding
 from assessment.rounding import one_decimal
-from assessment.segment_words import whole_percent
+from assessment.targeting.words import whole_percent
 from reports.cells import literal
 from reports.segments import map_data
 from reports.segments.book import SegmentBook

@@ -69,7 +69,7 @@ def missing(criterion: Criterion) -> Figure:
             unrated.append(status_is(line, SegmentStatus.SERVED))
         if not criterion.knock_out:
             key = "attractiveness" if criterion.side is Side.ATTRACTIVENESS else "right to win"
-            unrated.append(f"NOT(ISNUMBER({line.at(key)}))")
+            unrated += [f"NOT(ISNUMBER({line.at(key)}))", f"{line.weight(criterion)}>0"]
         if criterion.side is Side.ATTRACTIVENESS and not criterion.knock_out:
             unrated.append(f'{line.at(RANKED)}=""')
         return f"IF(AND({','.join(unrated)}),1,0)"

@@ -1,10 +1,15 @@
 """Where the money goes: the money line as figures and as a bar, by zone, and the indices."""
 
+from typing import TYPE_CHECKING
+
 from reports.cells import Value, literal
 from reports.segments import basis, lookups, totals
 from reports.segments.book import REVENUE, SPEND, SegmentBook
 from reports.segments.labels import keep_on_one_line
 from reports.style import FONT, INK, LINE, MUTED, NAVY, PAPER, RUST, TEAL, TEAL_TINT
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
 
 # Tiles: the figure, its caption, its colour, and the colour of figures upon it.
 TILES = (
@@ -14,7 +19,7 @@ TILES = (
     ("rest", "Not attributable", MUTED, PAPER),
 )
 AREAS = ((0, 1), (2, 4), (5, 7), (8, 8))
-BAR_ROWS = 4
+BAR_ROWS, BAR_PIXELS = 4, 38
 TILE_POINTS, PLAIN_POINTS, ROW_POINTS = 34, 17, 24
 # Columns of the two small tables below the bar.
 ZONE, ZONE_SPEND, ZONE_REVENUE = 1, 2, 3
@@ -62,8 +67,7 @@ def _write_tiles(book: SegmentBook, row: int) -> None:
 
 def _add_bar(book: SegmentBook, row: int, width: int) -> None:
     """The same four figures as one bar, in the same order."""
-    chart = book.workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
-    keep_on_one_line(chart)
+    chart = empty_bar(book, width, BAR_PIXELS)
     for key, caption, colour, ink in TILES:
         font = {"name": FONT, "size": 9, "color": ink}
         chart.add_series(
@@ -76,15 +80,22 @@ def _add_bar(book: SegmentBook, row: int, width: int) -> None:
                 "data_labels": {"value": True, "num_format": "[>=0.04]0%;;", "font": font, "position": "center"},
             }
         )
+    options = {"description": _alternative_text(book), "object_position": 1, "y_offset": 30}
+    book.page.worksheet.insert_chart(row, 0, chart, options)
+
+
+def empty_bar(book: SegmentBook, width: int, height: int) -> "Chart":
+    """One bar of parts that make the whole, without anything around it; its size in pixels."""
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
+    keep_on_one_line(chart)
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_legend({"none": True})
     chart.set_title({"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": PAPER}})
     chart.set_plotarea({"layout": {"x": 0.0, "y": 0.05, "width": 1.0, "height": 0.9}})
-    chart.set_size({"width": width, "height": 38})
-    options = {"description": _alternative_text(book), "object_position": 1, "y_offset": 30}
-    book.page.worksheet.insert_chart(row, 0, chart, options)
+    chart.set_size({"width": width, "height": height})
+    return chart
 
 
 def _alternative_text(book: SegmentBook) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.rounding import as_number
-from assessment.segment_words import close_words, lacking_words
+from assessment.targeting.words import close_words, lacking_words
 from assessment.wording import counted
 from reports.cells import Value, literal, quoted
 from reports.height import BOLD_LETTERS, cell_lines, lines_of, row_height
@@ -98,17 +98,27 @@ def _write_top(book: SegmentBook) -> None:
     sheet, styles = book.page, book.styles
     kicker = f"{RIGHT_TO_WIN}: {counted(book.count, 'segment')} · {book.day} · {book.rules.name}"
     sheet.text(0, 0, kicker, styles.kicker)
-    cells = {key: totals.cell(book, key) for key in ("headline", "problem", "note")}
-    said = f'IF({cells["headline"]}="","{totals.NOTHING_SAID}",{cells["headline"]})'
-    sentence = f'IF({cells["problem"]}<>"","{totals.NOTHING_SAID}",{said})'
-    problem, note = (str(totals.value_of(book, key) or "") for key in ("problem", "note"))
-    now = totals.NOTHING_SAID if problem else book.portfolio.headline or totals.NOTHING_SAID
+    sentence, now = money_sentence(book)
     sheet.formula_tile((1, 0, 1, LAST), sentence, now, styles.headline)
     width = sum(column.width for column in COLUMNS)
     sheet.worksheet.set_row(1, 22.0 * lines_of(now, width, 16, BOLD_LETTERS) + 4)
-    warning = f'IF({cells["problem"]}<>"",{cells["problem"]},{cells["note"]})'
-    sheet.formula_tile((2, 0, 2, LAST), warning, problem or note, styles.warning)
+    sheet.formula_tile((2, 0, 2, LAST), *money_warning(book), styles.warning)
     sheet.worksheet.set_row(3, 6)
+
+
+def money_sentence(book: SegmentBook) -> tuple[str, str]:
+    """The formula for what is said of all segments together, with its value now."""
+    headline, problem = (totals.cell(book, key) for key in ("headline", "problem"))
+    said = f'IF({headline}="","{totals.NOTHING_SAID}",{headline})'
+    now = "" if totals.value_of(book, "problem") else book.portfolio.headline
+    return f'IF({problem}<>"","{totals.NOTHING_SAID}",{said})', now or totals.NOTHING_SAID
+
+
+def money_warning(book: SegmentBook) -> tuple[str, str]:
+    """The formula for what does not fit, or why nothing can be said, with its value now."""
+    problem, note = (totals.cell(book, key) for key in ("problem", "note"))
+    now = totals.value_of(book, "problem") or totals.value_of(book, "note") or ""
+    return f'IF({problem}<>"",{problem},{note})', str(now)
 
 
 def _write_map(book: SegmentBook) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from assessment.model import SegmentStatus
 from assessment.rounding import percent
-from assessment.segment_words import NO_SPEND
+from assessment.targeting.words import NO_SPEND
 from reports.cells import Value, here
 from reports.segments import basis
 from reports.segments.book import NAME, REVENUE, SPEND, STATUS, SegmentBook, percent_of

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reports.style import CREAM, LINE, MUTED, NAVY, RUST, SHARE, TEAL, Styles
+from reports.style import CREAM, DAY, LINE, MUTED, NAVY, RUST, SHARE, TEAL, Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 PALE = "#F4F6F8"
 # Typed text stays text: neither a date for 3-4 nor a formula for =1.
 AS_TEXT = "@"
+SHARE_TYPED = "0.##%"
 HINT_POINTS = 9
 SIDES = ("left", "right", "bottom")
 
@@ -124,7 +125,27 @@ class Looks(Styles):
         """A cell for words or a number."""
         return self._input(align="left")
 
+    @cached_property
+    def share(self) -> "Format":
+        """A cell for a share of the whole."""
+        return self._input(num_format=SHARE_TYPED, align="right", indent=1)
+
+    @cached_property
+    def rating(self) -> "Format":
+        """A cell for a rating."""
+        return self._input(align="center", indent=0)
+
+    @cached_property
+    def day(self) -> "Format":
+        """A cell for a date."""
+        return self._input(num_format=DAY, align="left")
+
+    @cached_property
+    def number_head(self) -> "Format":
+        """The head of a column about one segment."""
+        return self.make(bold=True, font_size=11, font_color=NAVY, align="left", indent=1, bottom=2, bottom_color=NAVY)
+
     def _input(self, **properties: object) -> "Format":
         # No rule above: it would cut into that of the heads.
         rules = {f"{side}{colour}": LINE if colour else 1 for side in SIDES for colour in ("", "_color")}
-        return self.make(bg_color=CREAM, text_wrap=True, indent=1, locked=False, **rules, **properties)
+        return self.make(**{"bg_color": CREAM, "text_wrap": True, "indent": 1, "locked": False, **rules, **properties})

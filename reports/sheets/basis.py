@@ -4,6 +4,7 @@ from reports.book import SCORECARD, SCORES, Book, long_date
 from reports.cells import joined, long_text
 from reports.grid import LAST, MARK, width_of
 from reports.height import lines_of
+from reports.segments import changes
 from reports.sheets import answers, scores
 from reports.style import LINE
 
@@ -17,10 +18,12 @@ def write(book: Book, row: int) -> int:
     ruled = styles.make(font_size=9, text_wrap=True, valign="top", top=1, top_color=LINE)
     sheet.formula_tile((row, MARK, row, LAST), _formula(book), words, ruled)
     sheet.worksheet.set_row(row, 12.5 * lines_of(words, width_of(MARK, LAST), 9) + 3)
-    changed = answers.changed_count(book)
+    changed, money = answers.changed_count(book), ""
+    if book.segments is not None:
+        changed, money = f"({changed}+{changes.changed_count(book.segments)})", ", the money"
     notice = (
         f'IF({changed}=0,"",{changed}&IF({changed}=1," input"," inputs")&" changed since {long_date(book)}: '
-        "figures, rows, chart, gaps, strengths and this line follow; the headline, the contradiction with its "
+        f"figures, rows, chart, gaps, strengths{money} and this line follow; the headline, the contradiction with its "
         'quotations and the choice of decisions do not.")'
     )
     sheet.formula_tile((row + 1, MARK, row + 1, LAST), notice, None, styles.warning)
@@ -33,7 +36,8 @@ def _formula(book: Book) -> str:
     said = book.assessment.verdict.basis
     named = [_total(book, column) for column in scores.NAMED_COLUMNS]
     who, known_from = long_text(f"{LEAD}{said.respondent} "), long_text(f"{said.known_from} ")
-    return joined([who, _answered(book), known_from, *named, _overall(book)])
+    weighed = [long_text(f"{said.weights} ")] if said.weights else []
+    return joined([who, _answered(book), known_from, *named, *weighed, _overall(book)])
 
 
 def _total(book: Book, column: int) -> str:

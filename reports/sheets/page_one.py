@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from reports.book import SCORECARD, Book
 from reports.grid import FLAG_EXACT, FLAG_WIDE, LAST, WIDTHS
-from reports.sheets import basis, findings, profile, top
+from reports.sheets import basis, findings, money, profile, top
 
 # Each writes from a row on and answers with the row for the next; an absent one with the same row.
-BLOCKS: tuple[Callable[[Book, int], int], ...] = (top.write, profile.write, findings.write, basis.write)
+BLOCKS: tuple[Callable[[Book, int], int], ...] = (top.write, profile.write, findings.write, money.write, basis.write)
 
 
 def write(book: Book) -> None:

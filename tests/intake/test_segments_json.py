@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assessment.intake.segments_json import read, said
 from assessment.model import Segment
-from tests.test_targeting import segments
+from tests.targeting.test_zones import segments
 
 
 @settings(deadline=None)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from assessment.errors import StorageError
-from assessment.model import Bet, Evidence, Segment, SegmentStatus
+from assessment.model import Bet, Evidence, Segment, SegmentFacts, SegmentStatus
 from assessment.storage import documents, organisations, responses, segments
 from assessment.storage.segments import Basis
 from assessment.storage.store import Store
@@ -23,6 +23,7 @@ FULL = Segment(
     must_serve=True,
     accessible_size=Fraction(25, 2),
     bet=Bet("Ten orders “signed”", "Ada O'Neill", date(2028, 2, 29)),
+    facts=SegmentFacts(Fraction(-1, 8), Fraction(-35, 1000), Fraction(1), Fraction(0), "Kranke & Söhne =1+1"),
     id="b",
 )
 

@@ -37,6 +37,10 @@ class Browser:
     token: str | None = None
     token_before: str | None = None
     reading: str | None = None
+    sign_in: str | None = None
+    rating: str | None = None
+    invited: str | None = None
+    sponsor: str | None = None
 
     def begin(self, unit: str = "Nordic division") -> Actor:
         """Begin a response in this browser, without its first screens."""
@@ -49,6 +53,10 @@ class Browser:
             access.COOKIE: self.token,
             access.COOKIE_BEFORE: self.token_before,
             access.COOKIE_READING: self.reading,
+            access.COOKIE_SIGN_IN: self.sign_in,
+            access.COOKIE_RATING: self.rating,
+            access.COOKIE_INVITED: self.invited,
+            access.COOKIE_SPONSOR: self.sponsor,
         }
         return {name: token for name, token in held.items() if token is not None}
 
@@ -99,8 +107,9 @@ def tab_of(tab: AppTest) -> str:
 
 
 def key(tab: AppTest, *parts: str) -> str:
-    """The key of a widget of this tab; the second half of the tab's id stands in no key."""
-    return "_".join([*parts, tab_of(tab).partition(".")[0]])
+    """The key of a widget of this tab; the second half of its id stands in no key. Without a response it has no id."""
+    id = tab_of(tab) if "tab" in tab.query_params else ""
+    return "_".join([*parts, id.partition(".")[0]])
 
 
 def press(tab: AppTest, *parts: str) -> AppTest:

@@ -18,7 +18,7 @@ from assessment.ui.charts import label_places, share_bars
 from assessment.ui.charts.canvas import NARROWEST
 from assessment.ui.charts.win_map import FIELD, TINT, Labelled, draw, label, markers
 from assessment.ui.win_words import map_alt, map_title, money_alt, zone_alt, zone_title
-from tests.test_targeting import RULES, golden, ratings, segment
+from tests.targeting.test_zones import RULES, golden, ratings, segment
 from tests.ui import browser
 from tests.ui.test_charts import ANY_COLOUR, PLACEHOLDER, colours, contrast
 
@@ -232,7 +232,7 @@ SCRIPT = """
 import streamlit as st
 from assessment.ui import charts
 from assessment.ui.win_words import map_alt
-from tests.test_targeting import RULES
+from tests.targeting.test_zones import RULES
 from tests.ui.test_map_chart import hostile
 st.plotly_chart(charts.win_map(RULES, hostile()), config=charts.CONFIG, key="map", alt=map_alt(RULES, hostile()))
 st.markdown("The end")

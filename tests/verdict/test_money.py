@@ -11,7 +11,7 @@ from assessment.verdict import judge
 from assessment.verdict.claims import CONTRADICTIONS, claims
 from assessment.workflow.assessing import assess
 from tests.responses import DAY, alike, assessed
-from tests.test_targeting import RULES, golden
+from tests.targeting.test_zones import RULES, golden
 
 MONEY, CHOICE, PROOF = "money-does-not-follow", "choice-is-not-kept", "advantage-is-not-shown"
 

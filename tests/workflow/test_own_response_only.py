@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assessment import access
-from assessment.errors import AccessError, TargetingError
-from assessment.model import Actor, Evidence, Response, Role, Segment
+from assessment.errors import AccessError, TargetingError, WritingError
+from assessment.model import Actor, Evidence, Player, Response, Role, Segment, Side
 from assessment.moves import Move
 from assessment.storage import audits
 from assessment.workflow import (
@@ -21,10 +21,14 @@ from assessment.workflow import (
     own_data,
     planning,
     presenting,
+    segment_tests,
     segmenting,
     segments_elsewhere,
     taking_back,
     visiting,
+    weighting,
+    workshops,
+    writing,
 )
 from assessment.workflow.opening import Place
 from assessment.workflow.sitting import opened
@@ -37,13 +41,20 @@ def of_a_segment(say: Say) -> Say:
     """A verb about a segment that nobody has: refused to the owner of a response in words of its own."""
 
     def said(actor: Actor, place: Place) -> None:
-        with suppress(TargetingError):
+        with suppress(TargetingError, WritingError):
             say(actor, place)
 
     return said
 
 
+def unless_locked(say: Callable[[], object]) -> None:
+    """Weights may be locked by what went before."""
+    with suppress(TargetingError):
+        say()
+
+
 MINE = Segment("Mine", Fraction(1), Fraction(1))
+EQUAL = {"A1": 2000, "A2": 2000, "A3": 2000, "A4": 2000, "A5": 1000, "A6": 1000}
 
 VERBS: dict[str, Say] = {
     "reading": opened,
@@ -88,6 +99,41 @@ VERBS: dict[str, Say] = {
     "a template": segments_elsewhere.template,
     "rows": lambda a, p: segments_elsewhere.read_pasted(a, p, "Mine\t1\t1"),
     "taking segments over": lambda a, p: segmenting.take_over(a, p, segments_elsewhere.Segments((MINE,), Fraction(0))),
+    "what was tested": segment_tests.tests_of,
+    "a rival": of_a_segment(lambda a, p: segment_tests.name_rival(a, p, "id", Player.FIRST, "Mine")),
+    "an element": of_a_segment(lambda a, p: segment_tests.add_element(a, p, "id", "asset", "Mine")),
+    "an element's name": of_a_segment(lambda a, p: segment_tests.rename_element(a, p, "id", "x", "Mine")),
+    "an element's rating": of_a_segment(lambda a, p: segment_tests.rate_element(a, p, "id", "x", Player.OWN, None)),
+    "no element": of_a_segment(lambda a, p: segment_tests.remove_element(a, p, "id", "x")),
+    "no rivals": of_a_segment(lambda a, p: segment_tests.forget_rivals(a, p, "id")),
+    "a capability": of_a_segment(lambda a, p: segment_tests.add_capability(a, p, "id", "Mine")),
+    "a capability's name": of_a_segment(lambda a, p: segment_tests.rename_capability(a, p, "id", "x", "Mine")),
+    "a capability's weight": of_a_segment(lambda a, p: segment_tests.weigh_capability(a, p, "id", "x", Fraction(1))),
+    "what we have": of_a_segment(lambda a, p: segment_tests.rate_have(a, p, "id", "x", 1)),
+    "what it needs": of_a_segment(lambda a, p: segment_tests.rate_need(a, p, "id", "x", 1)),
+    "no capability": of_a_segment(lambda a, p: segment_tests.remove_capability(a, p, "id", "x")),
+    "a kind of change": of_a_segment(lambda a, p: segment_tests.say_new(a, p, "id", "product", True)),
+    "no test": of_a_segment(lambda a, p: segment_tests.forget_adjacency(a, p, "id")),
+    "reading what is written": writing.written_of,
+    "a part": lambda a, p: writing.write_part(a, p, "channels", "mine"),
+    "a prompt": lambda a, p: writing.write_prompt(a, p, "whom", "mine"),
+    "a part from segments": lambda a, p: writing.begin_with_segments(a, p, "chosen-customers"),
+    "an account": lambda a, p: writing.add_account(a, p, "Mine"),
+    "accounts from segments": writing.take_from_segments,
+    "no account": lambda a, p: writing.remove_account(a, p, "id"),
+    "another account": of_a_segment(lambda a, p: writing.rename_account(a, p, "id", "Ours")),
+    "a person": of_a_segment(lambda a, p: writing.name_person(a, p, "id", "influencer", "Mine")),
+    "a contact": of_a_segment(lambda a, p: writing.put_last_contact(a, p, "id", "influencer", None)),
+    "weights": lambda a, p: unless_locked(lambda: weighting.take_shipped(a, p)),
+    "weights of a side": lambda a, p: unless_locked(lambda: weighting.put(a, p, Side.ATTRACTIVENESS, EQUAL)),
+    "a workshop": of_a_segment(lambda a, p: workshops.open_workshop(a, p, "s" * 32)),
+    "who sits in it": workshops.attendance_of,
+    "a rank": of_a_segment(lambda a, p: workshops.rank(a, p, "id", 1)),
+    "revealing": of_a_segment(workshops.reveal),
+    "what was rated": of_a_segment(workshops.outcome_of),
+    "agreeing": of_a_segment(lambda a, p: workshops.agree(a, p, "id", "R1", 3)),
+    "taking a workshop over": of_a_segment(workshops.take_over),
+    "ending a workshop": of_a_segment(workshops.discard),
     "reopening": answering.reopen,
     "erasing": lambda a, p: own_data.erase(a, p, "R-1"),
 }

@@ -15,7 +15,7 @@ from assessment.workflow import answering, own_data, planning, presenting, segme
 from assessment.workflow.opening import Place
 from assessment.workflow.sitting import UNIT, opened
 from tests.responses import alike
-from tests.test_targeting import golden
+from tests.targeting.test_zones import golden
 from tests.workflow.sitting import NOW, Clock, answer_everything, assessed, begun, kept
 
 DAY = NOW.date()

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from assessment.model import Claim, Portfolio, TargetingRules, Zone
-from assessment.segment_words import whole_percent
+from assessment.targeting.words import whole_percent
 from assessment.ui.charts import canvas
 from assessment.ui.charts.canvas import LETTER, NARROWEST, SMALL_SIZE, Part, font, note, plain, text_width
 from assessment.ui.theme import ACCENT, ACCENT_TINT, DECIDE, DECIDE_TINT, INK, LINE, MUTED, PALE, PAPER, TARGET

@@ -16,7 +16,7 @@ import streamlit as st
 from assessment.model import RATINGS, Claim, Portfolio, SegmentFinding, SegmentStatus, TargetingRules, Zone
 from assessment.rounding import HUNDREDTHS
 from assessment.rounding import plain as number_text
-from assessment.segment_words import whole_percent
+from assessment.targeting.words import whole_percent
 from assessment.ui.charts import canvas
 from assessment.ui.charts.canvas import NARROWEST, SMALL_SIZE, Part, font, note, plain, text_width
 from assessment.ui.charts.label_places import Box, Bubble, Ground, Place, is_clean, places

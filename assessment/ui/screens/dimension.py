@@ -1,5 +1,6 @@
 """One dimension: its questions, how the respondent knows, and what else belongs to it."""
 
+import secrets
 from functools import partial
 
 import streamlit as st
@@ -19,6 +20,7 @@ from assessment.workflow.sitting import LONGEST_COMMENT
 # Collapsing it at once would take the keyboard's focus away at the first arrow key.
 OPEN = "open_question"
 RADIO_NAMES = "radio_names"
+MOMENTS = "moments"
 
 
 def show(visit: Visit, id: str) -> None:
@@ -132,12 +134,21 @@ def _radio_name(visit: Visit, question: Question, given: Answer | None) -> str:
     """
     names: dict[str, str] = st.session_state.setdefault(RADIO_NAMES, {})
     if isinstance(given, Status):
-        names[question.id] = f"{question.id}_{visit.here.stored.answered_at[question.id].timestamp()}"
+        names[question.id] = f"{question.id}_{_moment_of(visit, question)}"
     return names.get(question.id, question.id)
+
+
+def _moment_of(visit: Visit, question: Question) -> float:
+    """What tells one answer to a question from a later one. Of an anonymous one the time is not kept, only the turn."""
+    if visit.here.stored.campaign.is_anonymous:
+        moments: dict[str, int] = st.session_state.setdefault(MOMENTS, {})
+        return moments.setdefault(question.id, secrets.randbelow(10**9))
+    return visit.here.stored.answered_at[question.id].timestamp()
 
 
 def _answer(visit: Visit, question: str, given: Answer) -> None:
     answering.answer(visit.actor, visit.place, question, given)
+    st.session_state.setdefault(MOMENTS, {}).pop(question, None)
     st.session_state[OPEN] = question
 
 

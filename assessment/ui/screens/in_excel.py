@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.model import FilledAnswers, Length, Remark, Response
+from assessment.model import FilledAnswers, Length, Remark
 from assessment.ui import downloads, opened, session, uploads, widgets
 from assessment.ui import navigation as to
 from assessment.ui.literal import literal, titled
@@ -14,7 +14,7 @@ from assessment.ui.screens import frame
 from assessment.ui.session import Visit
 from assessment.wording import counted
 from assessment.workflow import answering, importing
-from assessment.workflow.importing import Saying
+from assessment.workflow.saying import Saying
 from assessment.workflow.sitting import LONGEST_UNIT, UNIT
 
 SHEET = "answer_sheet"
@@ -78,9 +78,9 @@ def _preview(visit: Visit, filled: FilledAnswers) -> None:
     """What was read and what was not, what is new, what differs; then the one button that stores."""
     response = filled.response
     if visit.sitting:
-        said = importing.compared(visit.actor, visit.place, response)
+        said = importing.compared(visit.actor, visit.place, response, filled.segments)
     else:
-        said = importing.all_said(visit.place, response)
+        said = importing.all_said(visit.place, response, filled.segments)
     st.subheader(_answered(visit, filled), anchor=False)
     if filled.is_other_version:
         st.warning(
@@ -95,9 +95,9 @@ def _preview(visit: Visit, filled: FilledAnswers) -> None:
         return
     chosen, open_choices = _choose(visit, said)
     if visit.sitting:
-        _store(visit, response, chosen, open_choices)
+        _store(visit, filled, chosen, open_choices)
     else:
-        _begin(visit, response)
+        _begin(visit, filled)
 
 
 def _answered(visit: Visit, filled: FilledAnswers) -> str:
@@ -171,7 +171,7 @@ def _choice(visit: Visit, one: Saying) -> str | None:
         )
 
 
-def _store(visit: Visit, response: Response, chosen: list[Saying], open_choices: int) -> None:
+def _store(visit: Visit, filled: FilledAnswers, chosen: list[Saying], open_choices: int) -> None:
     if open_choices:
         widgets.small(f"{counted(open_choices, 'choice is', 'choices are')} still open.")
     pressed = st.button(
@@ -183,15 +183,17 @@ def _store(visit: Visit, response: Response, chosen: list[Saying], open_choices:
     )
     if not pressed:
         return
-    if session.attempt(lambda: importing.take_over(visit.actor, visit.place, response, chosen)):
+    response, segments = filled.response, filled.segments
+    if session.attempt(lambda: importing.take_over(visit.actor, visit.place, response, chosen, segments)):
         uploads.taken_over(SHEET)
         session.tell(f"{counted(len(chosen), 'thing')} taken over from the sheet.")
         to.go(to.REVIEW)
     st.rerun()
 
 
-def _begin(visit: Visit, response: Response) -> None:
+def _begin(visit: Visit, filled: FilledAnswers) -> None:
     """Begin with what the sheet says; the unit may be named here where the sheet does not."""
+    response, segments = filled.response, filled.segments
     unit = st.text_input(
         "Company, division or brand that you assess",
         value=response.profile.get(UNIT, ""),
@@ -205,7 +207,7 @@ def _begin(visit: Visit, response: Response) -> None:
     if token is None:
         st.error(widgets.NO_COOKIE, icon=":material/error:")
         return
-    if session.attempt(lambda: importing.begin_with(visit.actor, visit.place, token, unit, response)):
+    if session.attempt(lambda: importing.begin_with(visit.actor, visit.place, token, unit, response, segments)):
         uploads.taken_over(SHEET)
         session.tell("Your answers are taken over from the sheet. Look them through, then submit.")
         to.go(to.REVIEW)

@@ -28,8 +28,11 @@ def show(visit: Visit) -> None:
                 "Peer figures are not published yet. What you say here decides with whom you can be compared "
                 "once there are enough organisations, and how far published figures fit."
             )
-        _fields(visit, f"About {visit.here.unit}", [field for field in fields if field.about == "organisation"])
-        _consent(visit)
+        if visit.here.stored.campaign.implicit:
+            _fields(visit, f"About {visit.here.unit}", [field for field in fields if field.about == "organisation"])
+            _consent(visit)
+        else:
+            widgets.muted("Whoever invited you describes the organisation, and decides whether its scores may count.")
         _fields(visit, "About you", [field for field in fields if field.about == "respondent"])
         if st.button("To the verdict", type="primary", icon=":material/arrow_forward:", icon_position="right"):
             to.go(to.VERDICT)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.model import OrganisationSource
 from assessment.ui import navigation as to
-from assessment.ui import portrait_answers, portrait_page, widgets
+from assessment.ui import portrait_answers, portrait_page, waiting_list, widgets
 from assessment.ui.literal import literal, titled
 from assessment.ui.session import Visit
 from assessment.workflow.segmenting import segmentation_of
@@ -32,6 +32,7 @@ def show(visit: Visit, id: str) -> None:
         _deepen(visit, portrait_answers.left_out(assessment, id))
         portrait_page.way_up(assessment, id)
         portrait_page.first(assessment, id)
+        waiting_list.of_portrait(visit, assessment, id)
         portrait_page.contradictions(assessment, id)
         portrait_page.published(assessment, id)
         _foot(visit, id)

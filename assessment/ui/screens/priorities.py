@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from assessment.ui import navigation as to
-from assessment.ui import widgets
+from assessment.ui import private_link, widgets
 from assessment.ui.literal import literal, titled
 from assessment.ui.screens import frame
 from assessment.ui.session import Visit
@@ -41,6 +41,7 @@ def show(visit: Visit) -> None:
         if response.priorities:
             _star(visit)
         frame.foot(visit, to.PRIORITIES)
+    private_link.show_if_new(visit)
 
 
 def _count_in_words(picked: int, most: int, noun: str) -> str:

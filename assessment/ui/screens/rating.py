@@ -5,10 +5,10 @@ from functools import partial
 import streamlit as st
 
 from assessment.model import RATINGS, Criterion, Evidence, Part, Segment, SegmentFinding, Side, TargetingRules
-from assessment.segment_words import close_words, lacking_words
 from assessment.targeting import finding_of
+from assessment.targeting.words import close_words, lacking_words
+from assessment.ui import fact_rows, segment_rows, session, tested_segment, widgets
 from assessment.ui import navigation as to
-from assessment.ui import segment_rows, session, widgets
 from assessment.ui.literal import literal, printed
 from assessment.ui.segment_rows import SEGMENT
 from assessment.ui.session import Visit
@@ -49,7 +49,8 @@ def show(visit: Visit) -> None:
                 with st.container(gap="small"):
                     st.header(question, anchor=False)
                     for criterion in wanted:
-                        _card(visit, segment, criterion)
+                        _card(visit, standing.rules, segment, criterion)
+                        tested_segment.second_views(visit, standing.rules, segment, criterion)
         _left_out(standing.rules, applicable)
         _placed(visit, standing.rules, finding_of(standing.rules, segment))
         _onwards(visit, standing, segment)
@@ -88,11 +89,12 @@ def _head(visit: Visit, standing: Segmentation, segment: Segment) -> None:
         to.go(to.RATE, {SEGMENT: chosen})
 
 
-def _card(visit: Visit, segment: Segment, criterion: Criterion) -> None:
+def _card(visit: Visit, rules: TargetingRules, segment: Segment, criterion: Criterion) -> None:
     rating = segment.ratings.get(criterion.id)
     name = _radio_name(segment, criterion)
     with st.container(border=True, gap="xsmall", key=f"card_{criterion.id}"):
         st.subheader(literal(criterion.name), anchor=False)
+        fact_rows.beside(visit, segment, criterion)
         widgets.options(
             visit,
             name,
@@ -101,6 +103,7 @@ def _card(visit: Visit, segment: Segment, criterion: Criterion) -> None:
             rating,
             partial(segmenting.rate, visit.actor, visit.place, segment.id, criterion.id),
         )
+        fact_rows.doubt_about(rules, segment, criterion)
         if rating is not None:
             evidence = segment.evidence.get(criterion.id, Evidence.OPINION)
             save = partial(segmenting.rest_on, visit.actor, visit.place, segment.id, criterion.id)

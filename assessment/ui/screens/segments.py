@@ -11,9 +11,10 @@ from assessment.targeting import MOST, NOTHING, TOLERANCE
 from assessment.ui import navigation as to
 from assessment.ui import segment_rows, segments_handed_in, session, widgets
 from assessment.ui.literal import literal
+from assessment.ui.screens import weights
 from assessment.ui.session import Visit
 from assessment.wording import number_word, sentence_start
-from assessment.workflow import segmenting, segments_elsewhere
+from assessment.workflow import segmenting, segments_elsewhere, workshops
 from assessment.workflow.segmenting import Segmentation
 
 SPEND = (
@@ -43,6 +44,9 @@ def show(visit: Visit) -> None:
                 _rest(visit, standing.not_attributable)
         if standing.segments:
             _sums(visit, standing)
+            _workshop(visit)
+        if st.button(f":green[{weights.TITLE}]", icon=":material/balance:", type="tertiary", key=visit.key("weights")):
+            to.go(to.WEIGHTS)
         segments_handed_in.show(visit, len(standing.segments))
         _onwards(visit, standing)
 
@@ -156,8 +160,25 @@ def _misses_whole(standing: Segmentation) -> bool:
     return any(abs(total - 1) > TOLERANCE for total in _totals(standing))
 
 
+def _workshop(visit: Visit) -> None:
+    """Several people can rate them at once, each on a phone."""
+    found = workshops.attendance_of(visit.actor, visit.place)
+    if found is not None and found.workshop.is_open:
+        if st.button("Back to the workshop", icon=":material/groups:", key=visit.key("workshop")):
+            to.go(to.WORKSHOP)
+    elif st.button("Rate them in a workshop", icon=":material/groups:", key=visit.key("workshop")):
+        assert visit.token is not None, "who has a response came by its token"
+        if session.attempt(partial(workshops.open_workshop, visit.actor, visit.place, visit.token)):
+            to.go(to.WORKSHOP)
+        st.rerun()
+
+
 def _onwards(visit: Visit, standing: Segmentation) -> None:
     back = to.REVIEW if visit.here.is_draft else to.VERDICT
+    if st.button(
+        ":green[Who is your customer now]", icon=":material/person_search:", type="tertiary", key=visit.key("who")
+    ):
+        to.go(to.CUSTOMER_NOW)
     chosen = widgets.back_and_next(visit, back, to.RATE if standing.segments else None, "Rate them")
     if chosen:
         to.go(chosen)

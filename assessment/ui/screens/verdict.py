@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.model import Length, OrganisationSource
-from assessment.ui import money_card, session, verdict_page, widgets
+from assessment.ui import money_card, session, verdict_page, widgets, written_links
 from assessment.ui import navigation as to
 from assessment.ui.downloads import ANSWERS, PROFILE_PNG, PROFILE_SVG, SCORECARD, VERDICT
 from assessment.ui.literal import literal
@@ -30,6 +30,7 @@ def show(visit: Visit) -> None:
         assessment = assessed(sitting, widgets.local(submitted_at).date(), segmentation.customers)
         verdict_page.show(assessment, sitting.unit, synthetic, visit)
         money_card.show(visit, segmentation)
+        written_links.show(visit)
         _principles(visit)
         _take_along(visit)
         _what_next(visit)

@@ -8,8 +8,9 @@ from assessment.model import ResponseState
 from assessment.progress import RESPONSES_FOR_MEASURE, Duration
 from assessment.ui import navigation as to
 from assessment.ui import session, widgets
-from assessment.ui.downloads import BACK
+from assessment.ui.downloads import BACK, SIGN_IN
 from assessment.ui.literal import literal
+from assessment.ui.screens import invited_welcome
 from assessment.ui.session import Visit
 from assessment.wording import counted, number_word
 from assessment.workflow import answering
@@ -19,6 +20,11 @@ UNKNOWN_LINK = (
     "This private link opens nothing. It may have been cut when it was copied, or what it led to was erased. "
     "Copy the whole link from where you kept it, or begin anew below."
 )
+NO_INVITATION = (
+    "This invitation opens nothing. It may have been cut when it was copied, its time may be over, or a newer one was "
+    "sent. Ask whoever invited you for a new link."
+)
+OPENS_NOTHING = {"unknown": UNKNOWN_LINK, "no-invitation": NO_INVITATION}
 PICTURED = "A verdict page: one sentence that says what is true, a contradiction in quotations, three decisions"
 SWITCHED = "This browser now answers for “{unit}”. What was open here before is kept."
 
@@ -28,23 +34,32 @@ def show(visit: Visit) -> None:
     with widgets.column(widgets.WIDE, gap="large"):
         st.markdown("**Customer strategy assessment**")
         _about_the_link(visit)
+        way = None if visit.sitting else invited_welcome.way_here(visit)
         words, picture = st.columns([6, 7], gap="large", vertical_alignment="center")
         with words, st.container(gap="medium"):
-            st.title("Where do you hold the right to win, and does your money follow?", anchor=False)
-            if visit.sitting:
-                _welcome_back(visit)
+            if way is not None:
+                invited_welcome.show(visit, way)
             else:
-                _promise(visit)
+                _open_to_all(visit)
         with picture:
             _picture()
         widgets.small(literal(visit.place.edition.questionnaire.attribution))
+        st.html(f'<p class="for_staff">For consultants: <a href="{SIGN_IN}" target="_self">sign in</a></p>')
+
+
+def _open_to_all(visit: Visit) -> None:
+    st.title("Where do you hold the right to win, and does your money follow?", anchor=False)
+    if visit.sitting:
+        _welcome_back(visit)
+    else:
+        _promise(visit)
 
 
 def _about_the_link(visit: Visit) -> None:
     """What came of the private link that led here."""
     with st.container(gap="small"):
-        if st.query_params.get("link") == "unknown":
-            st.warning(UNKNOWN_LINK, icon=":material/link_off:")
+        if (words := OPENS_NOTHING.get(st.query_params.get("link", ""))) is not None:
+            st.warning(words, icon=":material/link_off:")
         elif "switched" in st.query_params and visit.sitting:
             st.info(literal(SWITCHED.format(unit=visit.sitting.unit)), icon=":material/swap_horiz:")
         if session.held_before(visit):

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from assessment.segment_words import close_words, whole_percent
-from assessment.ui import charts, money_line, opened, segment_cards, spend_what_if, widgets
+from assessment.targeting import weighing
+from assessment.targeting.words import close_words, whole_percent
+from assessment.ui import charts, money_line, opened, segment_cards, spend_what_if, tested_words, waiting_list, widgets
 from assessment.ui import navigation as to
 from assessment.ui.judged import Judged, judged
 from assessment.ui.literal import printed
@@ -11,6 +12,9 @@ from assessment.ui.money_line import said
 from assessment.ui.opened import plain
 from assessment.ui.session import Visit
 from assessment.ui.win_words import by_spend, hard, map_alt, map_title, title, under_funded
+from assessment.wording import counted
+from assessment.workflow import workshops
+from assessment.workflow.segment_tests import tests_of
 from assessment.workflow.segmenting import Segmentation, segmentation_of
 
 WIDTH, TITLE_WIDTH, MAP_WIDTH = 1040, 860, 460
@@ -40,7 +44,7 @@ def show(visit: Visit) -> None:
         elif found is None:
             _problems(visit, segmentation)
         else:
-            _show(visit, found)
+            _show(visit, found, segmentation)
         _onwards(visit, segmentation)
 
 
@@ -61,21 +65,40 @@ def _problems(visit: Visit, segmentation: Segmentation) -> None:
             to.go(to.SEGMENTS)
 
 
-def _show(visit: Visit, found: Judged) -> None:
+def _show(visit: Visit, found: Judged, segmentation: Segmentation) -> None:
     portfolio = found.portfolio
     with st.container(width=TITLE_WIDTH, gap="small"):
         st.title(printed(hard(title(portfolio))), anchor=False)
+        _first_pass(visit, segmentation)
         _notes(visit, found)
+        if words := weighing.own_weights_words(found.rules, portfolio):
+            widgets.muted(printed(hard(words)))
     if portfolio.backed is not None:
         money_line.show(found)
     if any(finding.zone for finding in portfolio.findings):
         _map(found)
     if portfolio.backed is not None:
         money_line.zones(found)
-    segment_cards.show(found)
+    segment_cards.show(found, tested_words.by_segment(found.rules, portfolio, tests_of(visit.actor, visit.place)))
+    waiting_list.show(visit, found)
     if portfolio.backed is not None:
         _reference(found)
         spend_what_if.show(visit, found)
+
+
+def _first_pass(visit: Visit, segmentation: Segmentation) -> None:
+    """What a workshop's ratings are worth, and the way to the rest."""
+    basis = workshops.first_pass_of(visit.actor, visit.place, segmentation)
+    if basis is None:
+        return
+    people = counted(basis.people, "person", "people")
+    with st.container(border=True, gap="xsmall", key="first_pass"):
+        st.markdown(
+            f"**First pass:** rated on {basis.rated} of {counted(basis.criteria, 'criterion', 'criteria')} in a "
+            f"workshop with {people} on {widgets.day(basis.on)}."
+        )
+        if st.button("Rate the rest: the full pass", icon=":material/star_half:", key=visit.key("full_pass")):
+            to.go(to.RATE)
 
 
 def _notes(visit: Visit, found: Judged) -> None:
@@ -147,5 +170,7 @@ def _onwards(visit: Visit, segmentation: Segmentation) -> None:
         if segmentation.segments:
             if st.button("Change the segments", icon=":material/edit:", key=visit.key("segments")):
                 to.go(to.SEGMENTS)
+            if st.button("The weights", icon=":material/balance:", key=visit.key("weights")):
+                to.go(to.WEIGHTS)
             if st.button("Change the ratings", icon=":material/star_half:", key=visit.key("rate")):
                 to.go(to.RATE)

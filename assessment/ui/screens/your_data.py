@@ -5,6 +5,8 @@ from functools import partial
 
 import streamlit as st
 
+from assessment.invitation_words import until
+from assessment.mode_words import FOR_RESPONDENTS, MODE_NAMES
 from assessment.ui import navigation as to
 from assessment.ui import session, widgets
 from assessment.ui.downloads import ANSWERS, NEW
@@ -46,16 +48,10 @@ def _own(visit: Visit) -> None:
         st.header("Your private link", anchor=False)
         st.markdown("It brings you back on any device, without an account.")
         ways_to_keep(visit)
-    with st.container(border=True, gap="small"):
-        st.header("The unit you assess", anchor=False)
-        widgets.line(
-            visit,
-            "unit",
-            "Company, division or brand",
-            LONGEST_UNIT,
-            visit.here.unit,
-            partial(answering.describe, visit.actor, visit.place, UNIT),
-        )
+    if visit.here.stored.campaign.implicit:
+        _unit(visit)
+    else:
+        _campaign(visit)
     with st.container(border=True, gap="small"):
         st.header("Take everything along", anchor=False)
         st.markdown("All that you said, with every change and its time, as a file that this product can score again.")
@@ -79,6 +75,28 @@ def _own(visit: Visit) -> None:
             _confirm(visit)
     if st.button("Back to the answers", icon=":material/arrow_back:", key=visit.key("back")):
         to.go(to.WELCOME)
+
+
+def _unit(visit: Visit) -> None:
+    with st.container(border=True, gap="small"):
+        st.header("The unit you assess", anchor=False)
+        widgets.line(
+            visit,
+            "unit",
+            "Company, division or brand",
+            LONGEST_UNIT,
+            visit.here.unit,
+            partial(answering.describe, visit.actor, visit.place, UNIT),
+        )
+
+
+def _campaign(visit: Visit) -> None:
+    """What those invited were told at the start."""
+    campaign = visit.here.stored.campaign
+    with st.container(border=True, gap="xsmall"):
+        st.header("Who sees what you say", anchor=False)
+        st.markdown(f"**{MODE_NAMES[campaign.mode]}.** {' '.join(FOR_RESPONDENTS[campaign.mode])}")
+        widgets.muted(f"{literal(campaign.title)}. {literal(until(campaign))}.")
 
 
 @st.dialog("Erase everything?")

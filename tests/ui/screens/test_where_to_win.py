@@ -12,7 +12,7 @@ from assessment.model import Bet, Evidence, Segment, SegmentStatus
 from assessment.ui import money_card
 from assessment.ui.screens import where_to_win
 from assessment.workflow import answering, planning, segmenting
-from tests.test_targeting import golden, segment
+from tests.targeting.test_zones import golden, segment
 from tests.ui.apptest import Browser, key, labels, panels, press, run, title, words
 from tests.ui.screens.test_portrait import read
 from tests.workflow.sitting import answer_everything

@@ -1,0 +1,1 @@
+"""The workbook of an organisation: its leadership team, and what it disputes."""

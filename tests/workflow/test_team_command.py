@@ -1,0 +1,39 @@
+"""The command line shows a team as its page does, and nothing that the campaign's mode withholds."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from assessment.model import CampaignMode
+from assessment.workflow.opening import Place
+from tests.workflow.command_line import Run
+from tests.workflow.teams import answered, held
+
+
+@pytest.mark.parametrize("mode", CampaignMode)
+def test_a_team_is_printed_and_written(mode: CampaignMode, place: Place, url: str, run: Run, tmp_path: Path) -> None:
+    """As JSON and as text; names in a named campaign only."""
+    team, out = held(place, mode), tmp_path / "team.xlsx"
+    for at in range(6):
+        answered(place, team, f"Person {at}", [4 * (at % 2)] * 6)
+    code, said, _ = run(["team", team.organisation, "--campaign", team.campaign, "--json", "--out", str(out)])
+    assert code == 0
+    found = json.loads(said)
+    assert found["answered"] == 6
+    assert ("Person" in said) is (mode is CampaignMode.NAMED)
+    assert any(row["answers"] for row in found["questions"]) is (mode is not CampaignMode.ANONYMOUS)
+    assert openpyxl.load_workbook(out).sheetnames == ["Team", "Disputes", "Gaps", "Answers", "Method"]
+    code, said, _ = run(["team", team.organisation, "--campaign", team.campaign])
+    assert code == 0
+    assert found["headline"] in said
+    assert url
+
+
+def test_an_unknown_team_is_refused_without_a_traceback(place: Place, run: Run) -> None:
+    """In the words for what does not exist."""
+    team = held(place)
+    code, _, told = run(["team", "unknown", "--campaign", team.campaign])
+    assert code == 1
+    assert "does not exist" in told
