@@ -131,7 +131,7 @@ def _is_allowed(actor: Actor, verb: Verb, subject: Subject) -> bool:
             return verb is Verb.START and actor.subject == subject.id
         case Role.SPONSOR, SponsorLink():
             return verb is Verb.ALIGN and actor.subject == subject.id
-        case (Role.CONSULTANT | Role.ADMINISTRATOR), Account():
+        case ((Role.CONSULTANT | Role.ADMINISTRATOR), Account()):
             return verb is Verb.DESCRIBE and actor.subject == subject.id and subject.is_enabled
         case Role.CONSULTANT, Engagement():
             return verb in ON_ENGAGEMENT and actor.subject in subject.members

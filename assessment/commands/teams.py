@@ -14,7 +14,8 @@ from assessment.workflow.opening import open_place
 from reports.team.workbook import write_team
 
 
-@click.command("team")
+# Ids may begin with a hyphen; so `-h` is none of its options.
+@click.command("team", context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("organisation")
 @click.option("--campaign", required=True, metavar="ID", help="The campaign that was answered.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Also write the workbook here.")

@@ -123,7 +123,7 @@ def add(connection: Connection, added: Account) -> None:
 
 def get(connection: Connection, id: str) -> Account | None:
     """The account with this id."""
-    return _one(connection.execute(_GET, {"this": id}).one_or_none())
+    return _found(connection.execute(_GET, {"this": id}).one_or_none())
 
 
 def hold(connection: Connection, id: str) -> Account | None:
@@ -134,12 +134,12 @@ def hold(connection: Connection, id: str) -> Account | None:
 
 def by_email(connection: Connection, email: str) -> Account | None:
     """The account with this e-mail address, which is in lower case."""
-    return _one(connection.execute(_BY_EMAIL, {"email": email}).one_or_none())
+    return _found(connection.execute(_BY_EMAIL, {"email": email}).one_or_none())
 
 
 def by_identity(connection: Connection, identity: str) -> Account | None:
     """The account of whoever this is to an identity provider."""
-    return _one(connection.execute(_BY_IDENTITY, {"identity": identity}).one_or_none())
+    return _found(connection.execute(_BY_IDENTITY, {"identity": identity}).one_or_none())
 
 
 def everybody(connection: Connection) -> list[Account]:
@@ -285,7 +285,7 @@ def forget_attempts_before(connection: Connection, before: datetime) -> None:
     connection.execute(_FORGET_OLD_TRIES, {"before": before})
 
 
-def _one(row: Row[*tuple[Any, ...]] | None) -> Account | None:
+def _found(row: Row[*tuple[Any, ...]] | None) -> Account | None:
     return _account(row) if row else None
 
 

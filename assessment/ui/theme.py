@@ -54,6 +54,7 @@ STYLE = """<style>
 }
 [class*="st-key-card_"] [data-testid="stCheckbox"] label {min-height: 2rem;}
 [data-testid="stSliderThumbValue"] {color: inherit;}
+[data-testid="stTabs"] [role="tab"][aria-selected="true"] p {color: light-dark(#1F6F78, #6CC3CC);}
 .st-key-picture_narrow {display: none;}
 @media (max-width: 640px) {
   .st-key-picture_wide {display: none;}

@@ -66,7 +66,7 @@ def announced(place: Place, length: Length, key: EditionKey | None = None) -> Du
     `key`: that of another edition than the one that new responses answer.
     """
     asked = key or place.key
-    questionnaire = edition_of(place, asked).questionnaire
+    questionnaire = (edition_of(place, key) if key else place.edition).questionnaire
     questions = questionnaire.question_count(length)
     with place.store.read() as connection:
         seconds = responses.seconds_of_submitted(connection, asked.questionnaire, length, questions)

@@ -205,15 +205,16 @@ def demonstrate_team(actor: Actor, place: Place) -> Invented:
 
 
 def remove_demonstration(actor: Actor, place: Place) -> int:
-    """Remove the demonstration's organisations with their responses, and nothing else; answers how many."""
+    """Remove the demonstration's organisations with their responses, and nothing else; answers how many responses."""
     access.allow(actor, Verb.DEMONSTRATE, None)
     with place.store.write() as connection:
         ids = organisations.of_group(connection, GROUP)
-        invented = engagements_of(connection, ids)
+        invented, count = engagements_of(connection, ids), 0
         for id in ids:
             for response in responses.of_organisation(connection, id):
                 responses.remove(connection, response)
+                count += 1
             organisations.remove(connection, id)
         remove_engagements(connection, invented)
-        audits.note(connection, actor, Verb.DEMONSTRATE, "response", None, place.now(), note=f"{len(ids)} removed")
-    return len(ids)
+        audits.note(connection, actor, Verb.DEMONSTRATE, "response", None, place.now(), note=f"{count} removed")
+    return count

@@ -26,7 +26,8 @@ from assessment.workflow.campaigns import LENS, SENIORITY, CampaignView, campaig
 from assessment.workflow.opening import Place
 
 # What the screens need of it.
-Choices, Invitee = intake.Choices, intake.Invitee
+Choices = intake.Choices
+Invitee = intake.Invitee
 LONGEST_NAME, LONGEST_EMAIL = intake.LONGEST_NAME, intake.LONGEST_EMAIL
 ELSEWHERE = "This invitation is none of this campaign's; reload the page."
 OVER = "This campaign is closed; reopen it before you invite anybody."

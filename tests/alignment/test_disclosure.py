@@ -88,6 +88,7 @@ def attacked(view: TeamView, circle: Circle, dimension: str) -> tuple[list[Row],
 def test_no_smaller_set_follows_from_what_is_shown(
     voices: list[Voice], mode: CampaignMode, rule: ScoringRule, announced: bool
 ) -> None:
+    """The attacker knows everybody’s group and solves the whole system."""
     blocs = {"sales": "Front", "finance": "Back", "it": "Back"} if announced else {}
     circle = Circle(EDITION, campaign(mode, rule, blocs), tuple(voices))
     view = align(EDITION, circle.campaign, voices)
@@ -104,6 +105,7 @@ def test_no_smaller_set_follows_from_what_is_shown(
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.frozensets(st.integers(0, 8), min_size=1), min_size=1, max_size=5))
 def test_the_audit_finds_what_elimination_finds(sets: list[frozenset[int]]) -> None:
+    """Two independent ways to the same answer, on any sets."""
     rows = [of_set(places, 9) for places in sets]
     assert is_safe(rows, LEAST) is (derived(rows, 9, LEAST) == [])
 
@@ -117,7 +119,18 @@ def test_the_tracker_is_refused() -> None:
     assert not ledger.admit(of_set({*range(4), 5}, 10))
 
 
+def test_of_an_announced_bloc_its_mean_alone_may_be_known() -> None:
+    """No other combination of its three answers, and nothing of two of them."""
+    bloc = frozenset({0, 1, 2})
+    uneven = (Fraction(2), Fraction(1), Fraction(1), *[Fraction(0)] * 7)
+    assert Ledger(10, LEAST, [bloc]).admit(of_set(range(10), 10), of_set(bloc, 10))
+    assert not Ledger(10, LEAST, [bloc]).admit(of_set(range(10), 10), uneven)
+    assert not Ledger(10, LEAST, [bloc]).admit(of_set(bloc, 10), of_set({0, 1}, 10))
+    assert not Ledger(10, LEAST, [bloc]).admit(of_set(bloc, 10), uneven)
+
+
 def test_a_group_whose_rest_is_too_small_is_withheld_with_the_reason() -> None:
+    """Five and three: the five would give the three away."""
     voices = team([0, 1, 2, 3, 0, 1, 2, 3], ["sales"] * 5 + ["finance"] * 3)
     view = align(EDITION, campaign(CampaignMode.CONFIDENTIAL), voices)
     assert not view.gaps
@@ -127,6 +140,7 @@ def test_a_group_whose_rest_is_too_small_is_withheld_with_the_reason() -> None:
 
 
 def test_announced_blocs_are_shown_from_three_in_a_confidential_campaign_alone() -> None:
+    """People knew of them before they answered."""
     voices = team([0, 1, 2, 3, 0, 1], ["sales"] * 3 + ["finance"] * 3)
     blocs = {"sales": "Front", "finance": "Back"}
     view = align(EDITION, campaign(CampaignMode.CONFIDENTIAL, blocs=blocs), voices)
@@ -137,6 +151,7 @@ def test_announced_blocs_are_shown_from_three_in_a_confidential_campaign_alone()
 
 @pytest.mark.parametrize(("count", "shows"), [(2, ""), (3, "mean"), (4, "mean"), (5, "dots")])
 def test_a_confidential_team_shows_means_from_three_and_dots_from_five(count: int, shows: str) -> None:
+    """Each with the reason for what is missing."""
     row = align(EDITION, campaign(CampaignMode.CONFIDENTIAL), team([0, 3, 1, 2, 0][:count])).of(FIRST)
     assert (row.mean is not None) is (shows != "")
     assert bool(row.dots) is (shows == "dots")
@@ -154,6 +169,7 @@ def test_a_confidential_team_shows_means_from_three_and_dots_from_five(count: in
 
 @pytest.mark.parametrize("count", [4, 5, 8])
 def test_an_anonymous_team_shows_aggregates_from_five_and_never_a_single_answer(count: int) -> None:
+    """Nor the lowest or highest; counts by level from eight."""
     view = align(EDITION, campaign(CampaignMode.ANONYMOUS), team([0, 3, 1, 2, 0, 3, 0, 3][:count]))
     for row in (*view.dimensions, *view.questions, view.overall):
         assert (row.mean is not None) is (count >= 5)
@@ -164,6 +180,7 @@ def test_an_anonymous_team_shows_aggregates_from_five_and_never_a_single_answer(
 
 
 def test_named_teams_show_everything_however_small() -> None:
+    """As everybody was told."""
     view = align(EDITION, campaign(CampaignMode.NAMED), team([0, 3], ["sales", "finance"]))
     assert [dot.name for dot in view.of(FIRST).dots] == ["P0", "P1"]
     assert {gap.label for gap in view.gaps} == {"Sales", "Finance"}
@@ -204,6 +221,7 @@ def test_dots_are_drawn_in_an_order_that_says_nothing() -> None:
 
 
 def test_the_same_groups_are_admitted_whatever_the_order_of_voices() -> None:
+    """Else two downloads could be set against each other."""
     voices = team([0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3], ["sales"] * 6 + ["finance"] * 6)
     there = Circle(EDITION, campaign(CampaignMode.CONFIDENTIAL), tuple(voices))
     back = Circle(EDITION, there.campaign, tuple(voices[::-1]))

@@ -31,6 +31,7 @@ answers = st.lists(st.sampled_from(FIVE), min_size=1, max_size=12)
 
 @pytest.mark.parametrize(("people", "agreement", "distance"), COHESION)
 def test_published_figures_are_met(people: list[tuple[int | None, ...]], agreement: float, distance: float) -> None:
+    """Those of complete respondents, as R computes them."""
     questions = of_complete(people)
     found = within_group_agreement(questions, (1, 2, 3, 4, 5))
     assert found is not None
@@ -55,6 +56,7 @@ def test_the_cut_follows_a_scale_of_other_steps() -> None:
 
 
 def test_nothing_is_said_of_answers_of_one_person() -> None:
+    """There is nobody to agree with."""
     assert within_group_agreement([[300], [400]], FIVE) is None
     assert mean_distance_of([[], []]) is None
     assert standard_deviation([300]) == 0
@@ -62,6 +64,7 @@ def test_nothing_is_said_of_answers_of_one_person() -> None:
 
 @given(answers, st.randoms())
 def test_the_order_of_answers_plays_no_part(values: list[int], random: object) -> None:
+    """Nothing depends on who answered first."""
     again = sorted(values, key=lambda _: random.random())  # type: ignore[attr-defined]
     assert mean_distance(again) == mean_distance(values)
     assert standard_deviation(again) == pytest.approx(standard_deviation(values))
@@ -69,6 +72,7 @@ def test_the_order_of_answers_plays_no_part(values: list[int], random: object) -
 
 @given(st.sampled_from(FIVE), st.integers(1, 12))
 def test_equal_answers_do_not_spread(value: int, count: int) -> None:
+    """Whatever the level and the number."""
     assert mean_distance([value] * count) == 0
     assert standard_deviation([value] * count) == 0
     if count > 1:
@@ -77,5 +81,6 @@ def test_equal_answers_do_not_spread(value: int, count: int) -> None:
 
 @given(st.lists(answers, min_size=1, max_size=5))
 def test_agreement_lies_between_nothing_and_whole(questions: list[list[int]]) -> None:
+    """Never below 0, never above 1."""
     found = within_group_agreement(questions, FIVE)
     assert found is None or 0 <= found <= 1

@@ -23,6 +23,7 @@ def test_one_respondent_is_one_vote() -> None:
 
 
 def test_lenses_count_alike_where_the_campaign_declared_it() -> None:
+    """Two of sales at 0 and one of finance at 3."""
     voices = team([0, 0, 3], ["sales", "sales", "finance"])
     declared = campaign(CampaignMode.NAMED, ScoringRule.LENSES)
     assert align(EDITION, declared, voices).of(FIRST).mean == 150
@@ -30,6 +31,7 @@ def test_lenses_count_alike_where_the_campaign_declared_it() -> None:
 
 
 def test_a_group_is_compared_with_all_others() -> None:
+    """Not with the mean that holds the group itself."""
     view = align(EDITION, NAMED, team([3, 3, 0, 2], ["sales", "sales", "finance", "finance"]))
     (gap,) = [gap for gap in view.gaps if gap.dimension == FIRST and gap.label == "Sales"]
     assert (gap.mean, gap.n, gap.others, gap.others_n, gap.gap) == (300, 2, 75, 2, 225)
@@ -37,6 +39,7 @@ def test_a_group_is_compared_with_all_others() -> None:
 
 
 def test_management_is_the_two_highest_ranks_where_somebody_is_below_them() -> None:
+    """Else the highest that occurs against the others."""
     voices = [voice("a", of_level(3), rank="c-suite"), voice("b", of_level(2), rank="director")]
     view = align(EDITION, NAMED, [*voices, voice("c", of_level(0), rank="manager")])
     (gap,) = [gap for gap in view.gaps if gap.label == "Management" and gap.dimension == FIRST]
@@ -46,6 +49,7 @@ def test_management_is_the_two_highest_ranks_where_somebody_is_below_them() -> N
 
 
 def test_disputes_are_answers_two_levels_apart_that_spread() -> None:
+    """Worked by hand on four levels."""
     assert agreement_of(QUESTIONNAIRE, [0, 0, 300, 300]) is Agreement.CAMPS
     assert agreement_of(QUESTIONNAIRE, [0, 75, 150, 150, 300]) is Agreement.SPREAD
     assert agreement_of(QUESTIONNAIRE, [75, 75, 150, 150]) is Agreement.CLOSE
@@ -67,6 +71,7 @@ def test_the_widest_dispute_comes_first_with_its_minutes() -> None:
 
 
 def test_statuses_and_basis_are_counted_apart() -> None:
+    """They are no levels, and nothing is imputed."""
     question = QUESTIONNAIRE.questions[0].id
     voices = [
         voice("a", {**of_level(2), question: Status.CANNOT_JUDGE}, basis={FIRST: Basis.DOCUMENTS}),
@@ -79,6 +84,7 @@ def test_statuses_and_basis_are_counted_apart() -> None:
 
 
 def test_agreement_within_groups_is_said_from_eight_people_on() -> None:
+    """Before that chance alone often reaches it."""
     assert align(EDITION, NAMED, team([1] * 7)).of(FIRST).rwg is None
     assert align(EDITION, NAMED, team([1] * 8)).of(FIRST).rwg == 1
 
@@ -94,6 +100,7 @@ def test_what_was_agreed_moves_the_score_by_its_weight() -> None:
 
 
 def test_the_verdict_quotes_where_answers_run_from_and_to() -> None:
+    """With how many hold either end."""
     view = align(EDITION, NAMED, team([0, 0, 3, 3], ["sales", "sales", "finance", "finance"]))
     verdict, question = team_verdict(QUESTIONNAIRE, view), QUESTIONNAIRE.question[view.disputes[0].question]
     assert verdict.headline == f"The team splits in two over “{question.name}”."
@@ -105,6 +112,8 @@ def test_the_verdict_quotes_where_answers_run_from_and_to() -> None:
 
 
 def test_the_verdict_says_when_there_is_too_little_or_nothing_to_say() -> None:
+    """Nobody, one, too few, and no dispute."""
+
     def headline(mode: CampaignMode, ranks: list[int]) -> str:
         return team_verdict(QUESTIONNAIRE, align(EDITION, campaign(mode), team(ranks))).headline
 
@@ -119,6 +128,7 @@ def test_the_verdict_says_when_there_is_too_little_or_nothing_to_say() -> None:
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.integers(0, 3), max_size=9), st.randoms(), st.sampled_from(CampaignMode))
 def test_the_order_of_voices_plays_no_part(ranks: list[int], random: object, mode: CampaignMode) -> None:
+    """In no mode."""
     voices = team(ranks, ["sales", "finance", "it"])
     again = sorted(voices, key=lambda _: random.random())  # type: ignore[attr-defined]
     assert align(EDITION, campaign(mode), voices) == align(EDITION, campaign(mode), again)
@@ -127,6 +137,7 @@ def test_the_order_of_voices_plays_no_part(ranks: list[int], random: object, mod
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.integers(0, 3), max_size=9), st.sampled_from(CampaignMode))
 def test_whatever_is_shown_can_be_explained(ranks: list[int], mode: CampaignMode) -> None:
+    """And without names where none was promised."""
     view = align(EDITION, campaign(mode), team(ranks))
     for row in (*view.dimensions, *view.questions, view.overall):
         explained = row_explanations(QUESTIONNAIRE, view, row)

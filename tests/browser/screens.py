@@ -27,6 +27,8 @@ SCREENS = (
     Screen("without-response", None, "/verdict"),
     Screen("nothing-kept", None, "/your-data"),
     Screen("unknown-link", None, "/?link=unknown"),
+    Screen("sign-in-first", None, "/accounts"),
+    Screen("unknown-invitation", None, "/?link=no-invitation"),
     Screen("welcome-back", "half answered", "/"),
     Screen("priorities-empty", "just begun", "/priorities"),
     Screen("priorities", "half answered", "/priorities"),

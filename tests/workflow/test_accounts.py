@@ -8,6 +8,7 @@ import pytest
 from assessment import access
 from assessment.errors import AccessError, AccountError, AssessmentError
 from assessment.model import Actor, Role
+from assessment.storage import accounts as stored
 from assessment.storage import audits
 from assessment.workflow import account_links, accounts, auditing, signing_in, visiting
 from assessment.workflow.opening import Place
@@ -325,3 +326,14 @@ def test_a_secret_that_was_never_handed_out_is_nobodys(place: Place, token: str 
     accounts.add(OPERATOR, place, "ana@example.com", "Ana", Role.CONSULTANT, TOKEN)
     for each in (token, TOKEN):
         assert visiting.staff(place, each) == Actor(Role.CONSULTANT)
+
+
+def test_a_sign_in_and_a_setup_link_that_outlived_their_end_open_nothing(place: Place, clock: Clock) -> None:
+    """Were one written at the very moment in which the account is disabled, or the first one made."""
+    ana = account(place)
+    browser = signed_in(place)
+    with place.store.write() as connection:
+        stored.disable(connection, ana.id, clock())
+        stored.add_link(connection, access.token_hash(TOKEN), None, clock(), clock() + timedelta(hours=1))
+    assert visiting.staff(place, browser) == visiting.NOBODY_OF_STAFF
+    assert account_links.door(place, TOKEN) is None

@@ -138,11 +138,12 @@ def test_closing_ends_answering_at_once_and_reopening_is_logged_with_its_reason(
     answer_everything(respondent, place)
     campaigns.close(run.actor, place, run.campaign.id)
     campaigns.close(run.actor, place, run.campaign.id)
-    for say in (
+    says: list[Callable[[], object]] = [
         lambda: answering.answer(respondent, place, place.edition.questionnaire.questions[0].id, 100),
         lambda: answering.submit(respondent, place),
         lambda: answering.comment(respondent, place, place.edition.questionnaire.questions[0].id, "late"),
-    ):
+    ]
+    for say in says:
         with pytest.raises(AnsweringError, match="time for answering is over"):
             say()
     for reason, closes_at, words in (

@@ -11,12 +11,15 @@ from assessment.model import Actor
 from assessment.storage.store import open_store
 from assessment.workflow import visiting
 from assessment.workflow.demonstration import SCENARIOS
+from assessment.workflow.invented_team import NAMES
 from assessment.workflow.opening import Place, open_place
 from tests.conftest import THREE_DIMENSIONS
 from tests.storage.conftest import Make
 from tests.workflow.command_line import Outcome, Run
 from tests.workflow.sitting import answer_everything, assessed, begun, kept
 
+# Those of the scenarios, and those of the team.
+REMOVED = f"{len(SCENARIOS) + len(NAMES)} synthetic responses removed\n"
 LINK = re.compile(r"^  (\S+)/r/([\w-]{32})$", re.MULTILINE)
 
 
@@ -38,14 +41,14 @@ def test_demo_works_with_any_questionnaire(run: Run, make_migrated: Make) -> Non
     url = make_migrated()
     assert len(LINK.findall(run(url, "demo", QUESTIONNAIRE=str(THREE_DIMENSIONS)).out)) == len(SCENARIOS)
     removed = run(url, "demo", "--remove")
-    assert (removed.code, removed.out) == (0, "6 synthetic responses removed\n")
+    assert (removed.code, removed.out) == (0, REMOVED)
 
 
 def test_demo_is_removed_and_own_responses_stay(run: Run, place: Place, url: str, respondent: Actor) -> None:
     """However often."""
     before = kept(respondent, place)
     run(url, "demo")
-    assert run(url, "demo", "--remove").out == "6 synthetic responses removed\n"
+    assert run(url, "demo", "--remove").out == REMOVED
     assert run(url, "demo", "--remove").out == "0 synthetic responses removed\n"
     assert kept(respondent, place) == before
 

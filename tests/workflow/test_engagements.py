@@ -18,7 +18,7 @@ def test_whoever_begins_an_engagement_is_a_member_and_others_are_added_by_addres
     """The other one sees it only from then on; the last member stays."""
     ann, ben = consultant(place, "Ann"), consultant(place, "Ben")
     engagement = engagements.engage(ann, place, "  Spring   work ")
-    assert (engagement.name, engagement.members) == ("Spring work", {ann.subject})
+    assert (engagement.name, engagement.members) == ("Spring work", frozenset([ann.subject or ""]))
     assert engagements.engagements_of(ben, place) == ()
     engagements.add_member(ann, place, engagement.id, " BEN@example.com ")
     assert [each.id for each in engagements.engagements_of(ben, place)] == [engagement.id]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -140,9 +141,10 @@ def test_unknown_expired_revoked_and_closed_links_are_answered_alike(place: Plac
     dead.append((over.token, over.invitation.id))
     for token, id in [*dead, ("no token", "none"), ("", "none")]:
         assert invited.found(place, token) is None
+        actor = Actor(Role.RESPONDENT, id)
         for say in (
-            lambda t=token, a=Actor(Role.RESPONDENT, id): invited.begin(a, place, t, access.new_token(), ABOUT_ME),
-            lambda t=token, a=Actor(Role.RESPONDENT, id): invited.look(a, place, t),
+            partial(invited.begin, actor, place, token, access.new_token(), ABOUT_ME),
+            partial(invited.look, actor, place, token),
         ):
             with pytest.raises(AccessError) as refused:
                 say()

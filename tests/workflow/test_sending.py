@@ -72,7 +72,7 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def server(box: Box) -> Iterator[MailServer]:
+def post(box: Box) -> Iterator[MailServer]:
     """A mail server that wants a password."""
 
     def known(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, said: object) -> AuthResult:
@@ -92,12 +92,12 @@ def states(place: Place, run: object, campaign: str) -> dict[str, InvitationStat
 
 
 def test_what_the_server_takes_is_marked_as_sent_and_what_not_is_said_by_name(
-    place: Place, box: Box, server: MailServer
+    place: Place, box: Box, post: MailServer
 ) -> None:
     """One after the other: a refusal stops nobody else's letter."""
     run = run_of(place)
     issued = [*run.invite(place, "Ida", "Ole", "Liv"), *run.invite(place, "Per", email="")]
-    came = sending.send(run.actor, place, run.campaign.id, issued, server, ORIGIN)
+    came = sending.send(run.actor, place, run.campaign.id, issued, post, ORIGIN)
     assert came.sent == 2
     assert dict(came.failed) == {"Ole": "550 No such mailbox", "Per": "has no e-mail address"}
     assert states(place, run.actor, run.campaign.id) == {
@@ -110,12 +110,12 @@ def test_what_the_server_takes_is_marked_as_sent_and_what_not_is_said_by_name(
     assert (first["To"], first["From"]) == ("Ida <ida@example.com>", "Assessment <from@example.com>")
     assert f"{ORIGIN}/i/{issued[0].token}" in first.get_content()
     box.hangs_up = True
-    again = sending.send(run.actor, place, run.campaign.id, issued[:3], server, ORIGIN)
+    again = sending.send(run.actor, place, run.campaign.id, issued[:3], post, ORIGIN)
     assert (again.sent, [name for name, _ in again.failed]) == (2, ["Ole"])
 
 
 def test_reminders_are_counted_once_the_server_took_them(
-    place: Place, box: Box, server: MailServer, clock: Clock
+    place: Place, box: Box, post: MailServer, clock: Clock
 ) -> None:
     """And go to nobody who answered."""
     run = run_of(place, CampaignMode.ANONYMOUS)
@@ -124,7 +124,7 @@ def test_reminders_are_counted_once_the_server_took_them(
     inviting.mark_sent(run.actor, place, run.campaign.id, ids)
     begun_by(place, issued[2].token)
     clock.forward(days=5)
-    assert sending.remind(run.actor, place, run.campaign.id, ids, server).failed == (("Ole", "550 No such mailbox"),)
+    assert sending.remind(run.actor, place, run.campaign.id, ids, post).failed == (("Ole", "550 No such mailbox"),)
     kept = {each.name: each.reminders for each in inviting.invitations_of(run.actor, place, run.campaign.id)}
     assert kept == {"Ida": 1, "Ole": 0, "Liv": 0}
     assert [letter["Subject"] for letter in box.letters] == ["Reminder: your view of Nordkap Energie"]
@@ -133,15 +133,15 @@ def test_reminders_are_counted_once_the_server_took_them(
 
 @pytest.mark.parametrize("wrong", [{"port": 1}, {"password": "guess"}, {"is_encrypted": True}])
 def test_without_a_server_nothing_is_sent_and_the_password_shows_nowhere(
-    place: Place, server: MailServer, wrong: dict[str, object], caplog: pytest.LogCaptureFixture
+    place: Place, post: MailServer, wrong: dict[str, object], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Unreachable, a wrong password, no encryption where it is asked for."""
     run = run_of(place)
     issued = run.invite(place, "Ida")
     with pytest.raises(CampaignError, match="nothing was sent") as refused:
-        sending.send(run.actor, place, run.campaign.id, issued, replace(server, **wrong), ORIGIN)  # type: ignore[arg-type]
+        sending.send(run.actor, place, run.campaign.id, issued, replace(post, **wrong), ORIGIN)  # type: ignore[arg-type]
     assert states(place, run.actor, run.campaign.id) == {"Ida": InvitationState.CREATED}
-    for said in (str(refused.value), caplog.text, repr(server)):
+    for said in (str(refused.value), caplog.text, repr(post)):
         assert SECRET not in said
         assert "guess" not in said
 

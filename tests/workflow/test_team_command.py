@@ -18,22 +18,30 @@ def test_a_team_is_printed_and_written(mode: CampaignMode, place: Place, url: st
     team, out = held(place, mode), tmp_path / "team.xlsx"
     for at in range(6):
         answered(place, team, f"Person {at}", [4 * (at % 2)] * 6)
-    code, said, _ = run(["team", team.organisation, "--campaign", team.campaign, "--json", "--out", str(out)])
-    assert code == 0
-    found = json.loads(said)
+    outcome = run(url, "team", team.organisation, "--campaign", team.campaign, "--json", "--out", out)
+    assert outcome.code == 0
+    said, found = outcome.out, json.loads(outcome.out)
     assert found["answered"] == 6
     assert ("Person" in said) is (mode is CampaignMode.NAMED)
     assert any(row["answers"] for row in found["questions"]) is (mode is not CampaignMode.ANONYMOUS)
     assert openpyxl.load_workbook(out).sheetnames == ["Team", "Disputes", "Gaps", "Answers", "Method"]
-    code, said, _ = run(["team", team.organisation, "--campaign", team.campaign])
-    assert code == 0
-    assert found["headline"] in said
-    assert url
+    printed = run(url, "team", team.organisation, "--campaign", team.campaign)
+    assert printed.code == 0
+    assert found["headline"] in printed.out
 
 
-def test_an_unknown_team_is_refused_without_a_traceback(place: Place, run: Run) -> None:
+def test_an_unknown_team_is_refused_without_a_traceback(place: Place, url: str, run: Run) -> None:
     """In the words for what does not exist."""
     team = held(place)
-    code, _, told = run(["team", "unknown", "--campaign", team.campaign])
-    assert code == 1
-    assert "does not exist" in told
+    outcome = run(url, "team", "unknown", "--campaign", team.campaign)
+    assert outcome.code == 1
+    assert "does not exist" in outcome.err
+
+
+@pytest.mark.parametrize("id", ["-h" + "a" * 20, "-i" + "a" * 20, "--" + "a" * 20])
+def test_an_id_that_begins_with_a_hyphen_is_no_option(place: Place, url: str, run: Run, id: str) -> None:
+    """Ids are random, so that one in 64 does."""
+    outcome = run(url, "team", id, "--campaign", id)
+    assert outcome.code == 1
+    assert "does not exist" in outcome.err
+    assert place

@@ -85,11 +85,11 @@ def _progress(view: CampaignView, running: Running) -> None:
                 st.markdown(f"{counted(running.submitted, 'response')} submitted by the open link.")
             return
         st.markdown(_in_words(view, running))
-        profile = view.edition.profile
+        profile, done = view.edition.profile, "Used" if view.campaign.is_anonymous else "Answered"
         tables = (
-            _table("Function", found.by_lens, _labels(profile.field(LENS))),
-            _table("Seniority", found.by_seniority, _labels(profile.field(SENIORITY))),
-            _table("Announced bloc", found.by_bloc, {}),
+            _table("Function", done, found.by_lens, _labels(profile.field(LENS))),
+            _table("Seniority", done, found.by_seniority, _labels(profile.field(SENIORITY))),
+            _table("Announced bloc", done, found.by_bloc, {}),
         )
         st.html(f'<div class="report">{"".join(tables)}</div>')
         if view.campaign.mode is not CampaignMode.NAMED:
@@ -116,7 +116,7 @@ def _labels(field: ProfileField | None) -> dict[str, str]:
     return {option.id: option.label for option in field.options} if field else {}
 
 
-def _table(head: str, shares: tuple[Share, ...], labels: dict[str, str]) -> str:
+def _table(head: str, done: str, shares: tuple[Share, ...], labels: dict[str, str]) -> str:
     if not shares:
         return ""
     rows = "".join(
@@ -125,7 +125,7 @@ def _table(head: str, shares: tuple[Share, ...], labels: dict[str, str]) -> str:
         for share in shares
     )
     return (
-        f"<table><thead><tr><th scope='col'>{head}</th><th scope='col'>Answered</th><th scope='col'>Rate</th></tr>"
+        f"<table><thead><tr><th scope='col'>{head}</th><th scope='col'>{done}</th><th scope='col'>Rate</th></tr>"
         f"</thead><tbody>{rows}</tbody></table>"
     )
 

@@ -8,10 +8,12 @@ from assessment.alignment import align
 from assessment.alignment.agreed import agreed_scores
 from assessment.alignment.verdict import team_verdict
 from assessment.model import (
+    Answer,
     AssessorRating,
     Basis,
     CampaignMode,
     Edition,
+    Question,
     Response,
     ScoringRule,
     Settlement,
@@ -31,7 +33,7 @@ def voices(edition: Edition, count: int, seed: int) -> list[Voice]:
     random, found = Random(seed), []
     for at in range(count):
         answers = {
-            question.id: random.choice([*(level.value for level in question.levels), Status.CANNOT_JUDGE])
+            question.id: _said(question, random)
             for question in edition.questionnaire.questions
             if random.random() < 0.95
         }
@@ -41,6 +43,11 @@ def voices(edition: Edition, count: int, seed: int) -> list[Voice]:
         name = f"=1+{at} Person"
         found.append(Voice(f"p{at}", response, card, name, random.choice(LENSES), random.choice(RANKS)))
     return found
+
+
+def _said(question: Question, random: Random) -> Answer:
+    choices: list[Answer] = [*(level.value for level in question.levels), Status.CANNOT_JUDGE]
+    return random.choice(choices)
 
 
 def settled(edition: Edition, levels: Mapping[str, int | None]) -> dict[str, Settlement]:
