@@ -41,6 +41,17 @@ def team_verdict(questionnaire: Questionnaire, view: TeamView) -> TeamVerdict:
     )
 
 
+def waiting_verdict(count: int) -> TeamVerdict:
+    """What is said while figures wait for the campaign's end, by how many have answered."""
+    so_far = f"{sentence_start(counted_people(count))} {'has' if count == 1 else 'have'} answered so far."
+    return TeamVerdict(
+        "Figures are shown once the campaign is closed.",
+        f"{so_far if count else 'Nobody has answered so far.'} Seen one after another, figures would tell what each "
+        "person answered; so they wait until no more answers come.",
+        (),
+    )
+
+
 def _headline(questionnaire: Questionnaire, view: TeamView, strongest: Dispute | None) -> str:
     if not view.n:
         return "Nobody has submitted answers yet."

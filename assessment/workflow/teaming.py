@@ -14,7 +14,7 @@ from assessment.access import Verb
 from assessment.alignment import align
 from assessment.alignment.agreed import agreed_scores
 from assessment.alignment.agreement import LENS, SENIORITY
-from assessment.alignment.verdict import team_verdict
+from assessment.alignment.verdict import team_verdict, waiting_verdict
 from assessment.errors import TeamError
 from assessment.intake.answers_json import LONGEST_TEXT
 from assessment.model import (
@@ -84,7 +84,11 @@ class Team:
 
 
 def team_of(actor: Actor, place: Place, campaign: str, organisation: str) -> Team:
-    """What may be shown of an organisation in a campaign, both by id. Raises AccessError for whoever may not see it."""
+    """What may be shown of an organisation in a campaign, both by id. Raises AccessError for whoever may not see it.
+
+    Where names were not promised to be shown, figures wait until the campaign is closed: two looks, before and after
+    one more answer, would give that answer away.
+    """
     with place.store.read() as connection:
         known = allowed(connection, actor, Verb.ALIGN, (campaign, organisation), place.now())
         about = organisations.get(connection, organisation)
@@ -92,19 +96,20 @@ def team_of(actor: Actor, place: Place, campaign: str, organisation: str) -> Tea
         ratings = teams.ratings(connection, campaign, organisation)
         settled = teams.settlements(connection, campaign, organisation)
         invited = teams.invited(connection, campaign, organisation)
-    edition = edition_of(place, known.edition)
-    view = align(edition, known, [_voice(edition, known, member) for member in members])
+    edition, now = edition_of(place, known.edition), place.now()
+    waits = known.mode is not CampaignMode.NAMED and known.is_open(now)
+    view = align(edition, known, () if waits else [_voice(edition, known, member) for member in members])
     return Team(
         edition,
         known,
         about,
         view,
-        team_verdict(edition.questionnaire, view),
+        waiting_verdict(len(members)) if waits else team_verdict(edition.questionnaire, view),
         ratings,
         settled,
         agreed_scores(edition.questionnaire, view, settled),
-        _participation(edition, known, invited, view.n),
-        place.now(),
+        _participation(edition, known, invited, len(members)),
+        now,
     )
 
 

@@ -19,6 +19,7 @@ from assessment.model import (
 from assessment.storage import accounts, campaigns, engagements, invitations, organisations, responses
 from assessment.storage.ids import new_id
 from assessment.workflow import answering
+from assessment.workflow import campaigns as workflow_of_campaigns
 from assessment.workflow.opening import Place
 
 
@@ -81,3 +82,8 @@ def answered(place: Place, team: Held, name: str, ranks: Sequence[int], submits:
     if submits:
         answering.submit(actor, place)
     return actor
+
+
+def closed(place: Place, team: Held) -> None:
+    """Let no more answers come, so that figures are shown in every mode."""
+    workflow_of_campaigns.close(team.consultant, place, team.campaign)

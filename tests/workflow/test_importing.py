@@ -12,8 +12,9 @@ from assessment import access
 from assessment.errors import AnsweringError
 from assessment.model import Actor, Basis, Length, Response, Status
 from assessment.workflow import answering, importing, visiting
-from assessment.workflow.importing import Saying, all_said, begin_with, compared, take_over
+from assessment.workflow.importing import all_said, begin_with, compared, take_over
 from assessment.workflow.opening import Place
+from assessment.workflow.saying import Saying
 from assessment.workflow.sitting import UNIT
 from tests.intake.filled_sheets import plain_sheet
 from tests.responses import generated

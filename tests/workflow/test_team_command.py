@@ -9,7 +9,7 @@ import pytest
 from assessment.model import CampaignMode
 from assessment.workflow.opening import Place
 from tests.workflow.command_line import Run
-from tests.workflow.teams import answered, held
+from tests.workflow.teams import answered, closed, held
 
 
 @pytest.mark.parametrize("mode", CampaignMode)
@@ -18,6 +18,7 @@ def test_a_team_is_printed_and_written(mode: CampaignMode, place: Place, url: st
     team, out = held(place, mode), tmp_path / "team.xlsx"
     for at in range(6):
         answered(place, team, f"Person {at}", [4 * (at % 2)] * 6)
+    closed(place, team)
     outcome = run(url, "team", team.organisation, "--campaign", team.campaign, "--json", "--out", out)
     assert outcome.code == 0
     said, found = outcome.out, json.loads(outcome.out)

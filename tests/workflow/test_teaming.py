@@ -9,11 +9,12 @@ from assessment import access
 from assessment.errors import AccessError, TeamError
 from assessment.model import Actor, CampaignMode, Role
 from assessment.storage import audits
+from assessment.workflow import campaigns as workflow_of_campaigns
 from assessment.workflow import invented_team, sponsoring, teaming
 from assessment.workflow.demonstration import demonstrate_team, remove_demonstration
 from assessment.workflow.opening import Place
 from tests.workflow.sitting import OPERATOR, Clock, begun
-from tests.workflow.teams import Held, answered, held
+from tests.workflow.teams import Held, answered, closed, held
 
 NOBODY = (
     Actor(Role.CONSULTANT),
@@ -175,9 +176,32 @@ def test_no_name_leaves_the_workflow_where_none_was_promised(place: Place, mode:
     team = held(place, mode)
     for at in range(5):
         answered(place, team, f"Person {at}", [at, 4 - at])
+    closed(place, team)
     found = teaming.team_of(team.consultant, place, *team.where)
     assert found.view.n == 5
     assert "Person" not in repr(found)
+
+
+@pytest.mark.parametrize("mode", CampaignMode)
+def test_without_names_figures_wait_until_no_more_answers_come(place: Place, mode: CampaignMode) -> None:
+    """Two looks, before and after one more answer, would give it away; with a reopening they wait again."""
+    team = held(place, mode)
+    for at in range(6):
+        answered(place, team, f"Person {at}", [at % 5, 4 - at % 5])
+    waits = mode is not CampaignMode.NAMED
+
+    def look() -> teaming.Team:
+        return teaming.team_of(team.consultant, place, *team.where)
+
+    before = look()
+    assert before.participation.answered == 6
+    assert (before.verdict.headline == "Figures are shown once the campaign is closed.") is waits
+    assert all(row.mean is None and not row.dots and not row.n for row in before.view.questions) is waits
+    closed(place, team)
+    assert look().view.n == 6
+    assert look().verdict.headline != before.verdict.headline or not waits
+    workflow_of_campaigns.reopen(team.consultant, place, team.campaign, "Two more people", None)
+    assert (look().view.n == 0) is waits
 
 
 def test_nothing_is_asked_of_the_database_for_each_person(place: Place) -> None:

@@ -9,7 +9,7 @@ from assessment.ui.charts.team_dots import draw, initials
 from assessment.workflow import sponsoring, teaming
 from tests.staff import account, actor, hash_fast, signed_in
 from tests.ui.apptest import Browser, labels, panels, press, run, title, words
-from tests.workflow.teams import Held, answered, held
+from tests.workflow.teams import Held, answered, closed, held
 
 HOSTILE = "Bo **bold** <img src=x> :smile:"
 
@@ -80,6 +80,8 @@ def test_no_name_is_on_the_page_of_those_who_were_promised_so(
 ) -> None:
     """Neither in words nor in what a chart or a panel holds; with too few, the page says why."""
     team = team_in(browser, mode, people)
+    assert title(browser.open("team", **where(team))).startswith("Figures are shown once the campaign is closed")
+    closed(browser.place, team)
     tab = browser.open("team", **where(team))
     whole = "".join(str(element.proto) for element in [*tab.get("html"), *tab.get("plotly_chart"), *tab.markdown])
     assert "Person" not in whole
