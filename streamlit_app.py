@@ -5,8 +5,10 @@ import gc
 # Importing leaves next to no garbage, and looking for it again and again takes a fifth of the start.
 gc.disable()
 
+import asyncio
 import os
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -14,9 +16,10 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from assessment import logs
+from assessment import logs, passwords
 from assessment.errors import AssessmentError
 from assessment.settings import check_streamlit, read_settings
+from assessment.ui.daily import retain_daily
 from assessment.ui.faults import Faults, refusal, show_script_fault
 from assessment.ui.headers import FirstVisit, SecurityHeaders
 from assessment.ui.place import open_once, place
@@ -40,9 +43,11 @@ def refusing_to_start() -> Iterator[None]:
 
 @asynccontextmanager
 async def running(_: st.App) -> AsyncIterator[None]:
-    """Log the start and the end."""
+    """Log the start and the end; in between, keep to the days until which things may be kept."""
     logs.log_event("started", questionnaire=place().edition.questionnaire.name)
+    retaining = asyncio.create_task(retain_daily(place()))
     yield
+    retaining.cancel()
     logs.log_event("stopped")
 
 
@@ -68,5 +73,7 @@ with refusing_to_start():
     check_streamlit(st.get_option)
     logs.start_logging(settings.log_level)
     offer_setup(open_once(settings), settings)
+    # It takes a quarter of a second, which nobody need wait for.
+    threading.Thread(target=passwords.prepare, daemon=True).start()
 # Where rich is installed, Streamlit would print every fault with the values in it, past the log.
 st.set_option("logger.enableRich", False)

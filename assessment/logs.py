@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from assessment.access import COOKIE, COOKIE_BEFORE, COOKIE_READING, COOKIE_SIGN_IN
 
 LOGGER = logging.getLogger("assessment")
 # It writes every address that is asked for, and the address of a private link is a secret.
@@ -21,8 +20,9 @@ ANNOUNCED_TWICE = "Uncaught app execution"
 
 # What these say names code, never what somebody wrote. Any other fault may quote an answer.
 QUOTES_NOTHING = (AttributeError, ImportError, NameError, NotImplementedError, TypeError, ZeroDivisionError)
-# A second guard: an address of a private link or a cookie that got into a text all the same.
-SECRETS = re.compile(rf"(/[rs]/|(?:{COOKIE}|{COOKIE_BEFORE}|{COOKIE_READING}|{COOKIE_SIGN_IN})=)[\w%~.-]+")
+# A second guard: the address of a link or a cookie that got into a text all the same. All cookies begin alike; the link
+# that sets up the first account is meant to be read there.
+SECRETS = re.compile(r"(/[rsictwk]/|assessment_[a-z_]+=)[\w%~.-]+")
 
 
 class JsonLines(logging.Formatter):

@@ -92,3 +92,8 @@ def is_right(password: str, kept: str | None) -> bool:
 def _of_nobody() -> str:
     """The hash of a password that nobody has."""
     return HASHER.hash("somebody who is not there")
+
+
+def prepare() -> None:
+    """Have the hash of nobody ready, so that the first attempt to sign in takes no longer than later ones."""
+    _of_nobody()

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from assessment import logs
+from assessment import access, logs
 from assessment.logs import JsonLines, log_event, log_fault
+from assessment.ui import posting
 
 TOKEN = "T0k3n-of_a-private-link_0123456789"
 
@@ -108,6 +109,18 @@ def test_secrets_that_got_into_a_text_are_cut_out(lines: Lines) -> None:
     log_event(f'GET /r/{TOKEN} HTTP/1.1, cookie: _x=1; assessment_link={TOKEN}; y="2"')
     assert TOKEN not in lines.texts[0]
     assert lines.last["event"] == 'GET /r/... HTTP/1.1, cookie: _x=1; assessment_link=...; y="2"'
+    for letter in "icktw":
+        log_event(f"GET /{letter}/{TOKEN} HTTP/1.1")
+        assert TOKEN not in lines.texts[-1]
+
+
+def test_no_cookie_of_ours_is_logged(lines: Lines) -> None:
+    """Whatever cookies there will be: all begin alike, so that the guard knows them."""
+    cookies = [value for name, value in vars(access).items() if name.startswith("COOKIE")]
+    assert len(cookies) > 5
+    for cookie in (*cookies, posting.COOKIE_POST):
+        log_event(f"cookie: {cookie}={TOKEN}")
+        assert TOKEN not in lines.texts[-1], cookie
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """What is sent to routes of ours by POST, and whether a page of ours sent it.
 
 Streamlit guards its own uploads only. Here a page carries a mark that follows from a secret in a cookie, which another
-site can neither read nor, over https, set; and what the browser says of where a request came from must not speak
-against it.
+site can neither read nor set, but for one on the same domain; and what the browser says of where a request came from
+must not speak against it.
 """
 
 import hmac

@@ -25,8 +25,8 @@ from assessment.workflow.opening import Place
 WORKSPACE = "/workspace"
 OIDC_START = "/oidc/start"
 SIGN_IN_SECONDS = signing_in.SIGN_IN_DAYS * 24 * 60 * 60
-# A path of this app and what it asks for: no host, no backslash, nothing that a browser might read as either.
-LOCAL = re.compile(r"(/[A-Za-z0-9._-]+)+(\?[A-Za-z0-9._~=&%+-]*)?")
+# A path of this app and what it asks for: no host, no backslash, no step upwards, nothing a browser might read as one.
+LOCAL = re.compile(r"(/(?!\.+(?:/|\?|$))[A-Za-z0-9._-]+)+(\?[A-Za-z0-9._~=&%+-]*)?")
 TWO_PASSWORDS = "The two new passwords differ; type the same twice."
 SAID = {"out": "You are signed out.", "changed": "The password is changed; you are signed out everywhere else."}
 

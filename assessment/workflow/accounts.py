@@ -34,13 +34,6 @@ def own(actor: Actor, place: Place) -> Account:
         return _own(connection, actor)
 
 
-def names(actor: Actor, place: Place) -> dict[str, str]:
-    """The names of all accounts by id, for those who work together on engagements."""
-    access.allow(actor, Verb.ENGAGE, None)
-    with place.store.read() as connection:
-        return {account.id: account.name for account in accounts.everybody(connection)}
-
-
 def add(actor: Actor, place: Place, email: str, name: str, role: Role, token: str) -> Account:
     """Make an account without a password; the one-time link with that token sets it.
 
@@ -170,6 +163,8 @@ def _name(typed: str) -> str:
     name = " ".join(clean(typed).split())
     if not name:
         raise AccountError("Type a name; it stands beside what is done.")
+    if not name.isprintable():
+        raise AccountError("The name has signs that cannot be seen; type it anew.")
     if len(name) > LONGEST_NAME:
         raise AccountError(f"A name has at most {LONGEST_NAME} characters here.")
     return name

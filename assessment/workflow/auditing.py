@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment import access
 from assessment.access import Verb
+from assessment.intake.answers_csv import guarded
 from assessment.model import Actor, AuditEntry, Role
 from assessment.storage import accounts, audits
 from assessment.storage.store import Connection
@@ -16,8 +17,6 @@ PAGE = 50
 # More than a spreadsheet takes.
 MOST = 1_000_000
 COLUMNS = ("at", "role", "actor", "name", "act", "kind", "subject", "note")
-# What a spreadsheet would take for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -64,10 +63,5 @@ def _written(entries: Iterable[AuditEntry], names: dict[str, str]) -> str:
     for entry in entries:
         id = entry.actor.subject
         said = (entry.actor.role.value, id, names.get(id or ""), entry.verb, entry.subject_kind, entry.subject)
-        rows.writerow([entry.at.isoformat(timespec="seconds"), *map(_cell, (*said, entry.note))])
+        rows.writerow([entry.at.isoformat(timespec="seconds"), *(guarded(text or "") for text in (*said, entry.note))])
     return out.getvalue()
-
-
-def _cell(text: str | None) -> str:
-    """Text that stays text in a spreadsheet."""
-    return f"'{text}" if text and text.startswith(FORMULA) else text or ""

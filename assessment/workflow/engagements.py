@@ -68,6 +68,16 @@ def allowed(connection: Connection, actor: Actor, verb: Verb, id: str | None) ->
     return found
 
 
+def allowed_on(
+    connection: Connection, actor: Actor, verb: Verb, engagement: str, organisation: str
+) -> tuple[Engagement, Organisation]:
+    """The engagement and its organisation with which the actor may do this; AccessError for any other alike."""
+    found = engagements.get(connection, engagement)
+    access.allow(actor, verb, found if found and organisation in found.organisations else None)
+    assert found is not None, "access was allowed to what exists"
+    return found, organisations.get(connection, organisation)
+
+
 def view_of(connection: Connection, engagement: Engagement) -> EngagementView:
     """An engagement with all that belongs to it."""
     members = [found for id in engagement.members if (found := accounts.get(connection, id))]
@@ -92,6 +102,20 @@ def rename(actor: Actor, place: Place, id: str, name: str) -> None:
     with _running(actor, place, id) as (connection, engagement, now):
         engagements.rename(connection, engagement.id, checked)
         audits.note(connection, actor, Verb.RUN, "engagement", engagement.id, now, "renamed")
+
+
+def keep_until(actor: Actor, place: Place, id: str, until: datetime | None) -> None:
+    """Decide when everything about the organisations is erased; none: not by itself. CampaignError for a past day."""
+    with _running(actor, place, id) as (connection, engagement, now):
+        check_ahead(until, engagement.retain_until, now)
+        engagements.keep_until(connection, engagement.id, until)
+        audits.note(connection, actor, Verb.RUN, "engagement", engagement.id, now, "retention changed")
+
+
+def check_ahead(until: datetime | None, before: datetime | None, now: datetime) -> None:
+    """Refuse a new day of erasure that is past: a slip would erase everything at once."""
+    if until is not None and until <= now and until != before:
+        raise CampaignError("The day on which everything is erased is past; choose a later one.")
 
 
 def add_member(actor: Actor, place: Place, id: str, email: str) -> None:
@@ -156,6 +180,8 @@ def checked_name(name: str, kind: str) -> str:
     kept = " ".join(clean(name).split())
     if not kept:
         raise CampaignError(f"The {kind} has no name yet; type one.")
+    if not kept.isprintable():
+        raise CampaignError(f"The name of the {kind} has signs that cannot be seen; type it anew.")
     if len(kept) > LONGEST_NAME:
         raise CampaignError(f"The name of the {kind} has {len(kept)} characters; at most {LONGEST_NAME} are kept.")
     return kept

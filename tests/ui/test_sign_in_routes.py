@@ -233,6 +233,7 @@ def test_signing_in_leads_to_the_screen_that_was_wanted(window: Window, ana: Acc
         ),
         *("/%5cevil.example.com", "javascript:alert(1)", "/\tevil", "/\n/evil", "//", "/", "", "evil", "/a//b", "/ /x"),
         *("/r/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "/new", "/sign-out", "/setup/x", "/download/audit.csv", "/a?b=\\"),
+        *("/x/../new", "/./new", "/x/../r/token", "/..", "/x/..?a=b"),
         *("/workspace\r\nSet-Cookie: a=b", "/workspace#//evil", "@evil.example.com", "/@evil", ".evil", "/w\u2028"),
     ],
 )
