@@ -10,7 +10,17 @@ from pathlib import Path
 
 import click
 
-from assessment.commands import campaigns, database, importing, questionnaires, scoring, targeting, teams, users
+from assessment.commands import (
+    campaigns,
+    data_rights,
+    database,
+    importing,
+    questionnaires,
+    scoring,
+    targeting,
+    teams,
+    users,
+)
 from assessment.errors import AssessmentError
 
 COMMANDS = (
@@ -24,6 +34,9 @@ COMMANDS = (
     users.user,
     campaigns.campaign,
     campaigns.invite,
+    data_rights.export,
+    data_rights.erase,
+    data_rights.retain,
     database.demo,
     database.migrate,
     database.backup,

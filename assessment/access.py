@@ -13,6 +13,7 @@ from assessment.model import (
     Actor,
     Campaign,
     CampaignLink,
+    Delegation,
     Engagement,
     Invitation,
     Presentation,
@@ -36,6 +37,8 @@ COOKIE_SIGN_IN = "assessment_sign_in"
 COOKIE_INVITED = "assessment_invited"
 # The link by which this browser reads a team, beside whatever else it follows.
 COOKIE_SPONSOR = "assessment_sponsor"
+# The link by which this browser answers what a colleague asked, beside whatever answers are its own.
+COOKIE_ASKED = "assessment_asked"
 TOKEN_BYTES = 24
 # As many characters as `new_token` makes; nothing else was ever handed out.
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
@@ -65,6 +68,7 @@ class Verb(StrEnum):
     RUN = "run"
     ALIGN = "align"
     SETTLE = "settle"
+    TAKE = "take"
 
 
 OWN_RESPONSE = frozenset(
@@ -98,6 +102,7 @@ Subject = (
     | Engagement
     | SponsorLink
     | Account
+    | Delegation
     | None
 )
 
@@ -125,6 +130,8 @@ def _is_allowed(actor: Actor, verb: Verb, subject: Subject) -> bool:
             return verb is Verb.START and actor.subject is None and subject.takes_ratings
         case Role.RATER, WorkshopSeat():
             return verb is Verb.RATE and actor.subject == subject.rater.id
+        case Role.RATER, Delegation():
+            return verb is Verb.TAKE and actor.subject == subject.id and subject.is_valid
         case Role.RESPONDENT, Invitation():
             return verb is Verb.START and actor.subject == subject.id
         case Role.RESPONDENT, CampaignLink():

@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-
 LOGGER = logging.getLogger("assessment")
 # It writes every address that is asked for, and the address of a private link is a secret.
 ACCESS_LOG = "uvicorn.access"

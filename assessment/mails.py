@@ -61,10 +61,11 @@ def mailto(email: str, letter: Letter) -> str:
 
 
 def message(letter: Letter, name: str, email: str, sender: str | None = None) -> EmailMessage:
-    """A letter to somebody. Raises ValueError for an address that no message can be sent to."""
+    """A letter to somebody. Raises ValueError or MessageError for an address that no message can be sent to."""
     made = EmailMessage(policy=SMTP)
     made["Subject"] = letter.subject
-    made["To"] = Address(name, addr_spec=email)
+    local, _, domain = email.rpartition("@")
+    made["To"] = Address(name, addr_spec=f"{local}@{domain.encode('idna').decode()}")
     if sender:
         made["From"] = sender
     made.set_content(letter.body)

@@ -1,18 +1,21 @@
 """How many of those invited have answered, by group, and who is due a reminder.
 
-A group is told apart only from so many people on: five, or three where a bloc was announced beforehand. Smaller ones
-go together, so that no group can be had by taking the others from the whole. Named campaigns show every group.
+A group is told apart only from five people on, announced or not. Smaller ones
+go together, so that no group can be had by taking the others from the whole. Named campaigns show every group,
+anonymous ones none: of an invitation that was used no function is kept.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from assessment.mode_words import SMALLEST_BLOC, SMALLEST_GROUP
+from assessment.mode_words import SMALLEST_GROUP
 from assessment.model import Campaign, CampaignMode, Invitation, InvitationState
 
 REMIND_AFTER = timedelta(days=5)
 REMIND_BEFORE_CLOSING = timedelta(days=2)
+T = TypeVar("T")
 ANSWERED = (InvitationState.SUBMITTED, InvitationState.USED)
 BEGUN = (InvitationState.STARTED, *ANSWERED)
 
@@ -49,9 +52,9 @@ def participation(campaign: Campaign, invitations: Sequence[Invitation], now: da
     waiting = tuple(each for each in counted if each.state not in ANSWERED and not each.is_expired(now))
     return Participation(
         _share(None, counted),
-        _by(campaign, counted, lambda each: each.lens, SMALLEST_GROUP),
-        _by(campaign, counted, lambda each: each.seniority, SMALLEST_GROUP),
-        _by(campaign, counted, lambda each: blocs.get(each.lens or ""), SMALLEST_BLOC) if blocs else (),
+        _by(campaign, counted, lambda each: each.lens),
+        _by(campaign, counted, lambda each: each.seniority),
+        _by(campaign, counted, lambda each: blocs.get(each.lens or "")) if blocs else (),
         waiting,
         tuple(each for each in waiting if is_due(each, campaign, now)),
     )
@@ -83,24 +86,20 @@ def _by(
     campaign: Campaign,
     invitations: Sequence[Invitation],
     group_of: Callable[[Invitation], str | None],
-    smallest: int,
 ) -> tuple[Share, ...]:
     """The groups that may be told apart, largest first, and last all others together."""
     groups: dict[str | None, list[Invitation]] = {}
     for each in invitations:
         groups.setdefault(group_of(each), []).append(each)
-    least = 1 if campaign.mode is CampaignMode.NAMED else smallest
-    told, rest = _told_apart(groups, least)
-    if not told:
+    told, rest = told_apart(groups, 1 if campaign.mode is CampaignMode.NAMED else SMALLEST_GROUP)
+    if not told or campaign.is_anonymous:
         return ()
     shares = [_share(group, found) for group, found in told.items()]
     shares.sort(key=lambda share: (-share.invited, share.group or ""))
     return (*shares, *([_share(None, rest)] if rest else []))
 
 
-def _told_apart(
-    groups: Mapping[str | None, list[Invitation]], least: int
-) -> tuple[dict[str, list[Invitation]], list[Invitation]]:
+def told_apart(groups: Mapping[str | None, list[T]], least: int) -> tuple[dict[str, list[T]], list[T]]:
     """Groups large enough, and everybody else; the smallest group joins these while they are too few to hide among."""
     told = {group: found for group, found in groups.items() if group is not None and len(found) >= least}
     rest = [each for group, found in groups.items() if group not in told for each in found]

@@ -14,13 +14,17 @@ YEAR = 12
 
 def strategy_title(written: Written) -> str:
     """How much of the strategy is written, in a sentence."""
-    parts, done = written.pages.parts, written.parts_written
+    return parts_title(written.parts_written, len(written.pages.parts))
+
+
+def parts_title(done: int, total: int) -> str:
+    """As `strategy_title`, for so many parts written of so many; live sheets have it for each number."""
     if not done:
-        return f"Your customer strategy in {number_word(len(parts))} short texts"
-    if done == len(parts):
+        return f"Your customer strategy in {number_word(total)} short texts"
+    if done == total:
         return f"All {number_word(done)} parts of the strategy are written"
     verb = "is" if done == 1 else "are"
-    return f"{sentence_start(number_word(done))} of {number_word(len(parts))} parts of the strategy {verb} written"
+    return f"{sentence_start(number_word(done))} of {number_word(total)} parts of the strategy {verb} written"
 
 
 def months_since(last: date, today: date) -> int:

@@ -15,6 +15,7 @@ from assessment.model import (
     Actor,
     Campaign,
     CampaignMode,
+    Delegation,
     EditionKey,
     Engagement,
     Invitation,
@@ -76,6 +77,9 @@ SUBJECTS: dict[str, Subject] = {
     "foreign invitation": Invitation(FOREIGN, "c", "o", InvitationState.SENT, NOW),
     "own sponsor link": SponsorLink(OWN, "c", "o", "Chair", NOW),
     "foreign sponsor link": SponsorLink(FOREIGN, "c", "o", "Chair", NOW),
+    "own delegation": Delegation(OWN, "r", "d", NOW, "Kim"),
+    "foreign delegation": Delegation(FOREIGN, "r", "d", NOW, "Kim"),
+    "own revoked delegation": Delegation(OWN, "r", "d", NOW, "Kim", revoked_at=NOW),
     "own account": Account(OWN, "a@example.com", "A", Role.CONSULTANT, NOW),
     "foreign account": Account(FOREIGN, "b@example.com", "B", Role.CONSULTANT, NOW),
     "own disabled account": Account(OWN, "a@example.com", "A", Role.CONSULTANT, NOW, disabled_at=NOW),
@@ -102,7 +106,7 @@ def expected(actor: Actor, verb: Verb, subject: str) -> bool:
     if actor.role is Role.READER and actor.subject == OWN:
         return subject == "shared presentation" and verb is Verb.READ
     if actor.role is Role.RATER and actor.subject == OWN:
-        return subject == "own seat" and verb is Verb.RATE
+        return (subject, verb) in (("own seat", Verb.RATE), ("own delegation", Verb.TAKE))
     if actor.role is Role.RATER and actor.subject is None:
         return subject == "open workshop" and verb is Verb.START
     if actor.role is Role.SPONSOR and actor.subject == OWN:

@@ -12,6 +12,7 @@ import pytest
 from assessment.__main__ import main
 from assessment.intake import segments_json
 from assessment.model import Edition, SegmentsAsked
+from assessment.targeting import weighing
 from assessment.workflow.targeting import rules
 from reports.answer_sheet import answer_sheet
 from reports.segments.book import RIGHT_TO_WIN
@@ -50,6 +51,21 @@ def answers(folder: Path, edition: Edition, **more: object) -> Path:
 def customers(**changed: object) -> dict[str, object]:
     """The example as the app takes it along."""
     return {"rules": rules().content_hash, **segments_json.said(example(), example()[0].spend_share * 0), **changed}
+
+
+def weights(**changed: int) -> dict[str, int]:
+    """The shipped weights in ten-thousandths, some of them changed."""
+    return {**weighing.weights_of(rules()), **changed}
+
+
+def test_own_weights_of_an_answer_file_count(run: Run, tmp_path: Path, edition: Edition) -> None:
+    """As they were locked."""
+    given = weights()
+    own = weights(A1=given["A2"], A2=given["A1"], R1=given["R1"] - 100, R2=given["R2"] + 100)
+    said_of_them = {"weights": own, "locked_at": "2026-11-22T10:02:00+00:00"}
+    path = answers(tmp_path, edition, customers=customers(own_weights=said_of_them))
+    code, said = run("score", path, *QUESTIONNAIRE)
+    assert (code, FINDING in said) == (0, True)
 
 
 def test_customers_of_an_answer_file_count(run: Run, tmp_path: Path, edition: Edition) -> None:
@@ -97,6 +113,19 @@ def test_customers_that_cannot_be_judged_are_left_out_and_said(run: Run, tmp_pat
         ({"segments": [{"name": "A", "bet": {"end": "soon"}}]}, "'end' is 'soon'"),
         ({"segments": [{"name": "A" * 81}]}, "at most 80 are kept"),
         ({"segments": [{"name": "A"}] * 101}, "name at most 100"),
+        ({"segments": [{"name": "A", "is_attractive": "y"}]}, "'is_attractive' is 'y'; write true or false"),
+        ({"segments": [{"name": "A", "attractive_rank": "1"}]}, "'attractive_rank' is '1'; write a whole number"),
+        ({"segments": [{"name": "A", "attractive_rank": True}]}, "'attractive_rank' is true"),
+        ({"segments": [{"name": "A", "attractive_rank": 0}]}, "'attractive_rank' is 0"),
+        ({"segments": [{"name": "A", "facts": [1]}]}, "'facts' must be an object"),
+        ({"segments": [{"name": "A", "facts": {"win_rate": "2"}}]}, "'win_rate': '2' does not lie between 0 and 1"),
+        ({"segments": [{"name": "A", "facts": {"growth": "-2"}}]}, "'-2' does not lie between -1 and 100"),
+        ({"segments": [{"name": "A", "facts": {"named_rivals": "x" * 201}}]}, "has 201 characters"),
+        ({"segments": [{"name": "A", "facts": {"named_rivals": 3}}]}, "must be text"),
+        ({"segments": [], "own_weights": {"weights": weights(A1=0, A2=0)}}, "attractiveness sum to"),
+        ({"segments": [], "own_weights": {"weights": dict.fromkeys(weights(), 0)}}, "the right to win sum to 0 %"),
+        ({"segments": [], "own_weights": {"weights": weights(A1=-1)}}, "Every weight lies between 0 and 100 %"),
+        ({"segments": [], "own_weights": {"weights": {"A1": 10_000}}}, "they must name A1, A2"),
     ],
 )
 def test_what_is_wrong_with_customers_is_said(

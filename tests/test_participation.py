@@ -60,12 +60,20 @@ def test_named_campaigns_tell_every_group() -> None:
     assert groups(found.by_lens) == [("sales", 2), ("it", 1)]
 
 
-def test_an_announced_bloc_is_told_apart_from_three_on() -> None:
-    """Functions from five on only."""
+def test_anonymous_campaigns_tell_only_the_whole() -> None:
+    """Of a used invitation no function is kept, so groups would only tell who has not answered."""
+    blocs = (("sales", "Front"), ("it", "Back"))
+    found = participation(campaign(CampaignMode.ANONYMOUS, *blocs), some(sales=8, it=6), NOW)
+    assert (found.by_lens, found.by_seniority, found.by_bloc, found.whole.invited) == ((), (), (), 14)
+
+
+@pytest.mark.parametrize("mode", [CampaignMode.CONFIDENTIAL])
+def test_an_announced_bloc_is_told_apart_from_five_on(mode: CampaignMode) -> None:
+    """As any other group."""
     blocs = (("sales", "Front"), ("service", "Front"), ("it", "Back"))
-    found = participation(campaign(CampaignMode.ANONYMOUS, *blocs), some(sales=2, service=1, it=3), NOW)
-    assert groups(found.by_bloc) == [("Back", 3), ("Front", 3)]
-    assert found.by_lens == ()
+    assert participation(campaign(mode, *blocs), some(sales=2, service=2, it=4), NOW).by_bloc == ()
+    found = participation(campaign(mode, *blocs), some(sales=3, service=2, it=5), NOW)
+    assert groups(found.by_bloc) == [("Back", 5), ("Front", 5)]
 
 
 @given(

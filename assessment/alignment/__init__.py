@@ -20,13 +20,12 @@ def align(edition: Edition, campaign: Campaign, voices: Sequence[Voice]) -> Team
     """What may be shown of the voices of one organisation in one campaign. Their order plays no part."""
     circle = Circle(edition, campaign, tuple(sorted(voices, key=lambda voice: (voice.name or "", voice.id))))
     questionnaire = edition.questionnaire
-    compared = compare(circle, tuple(dimension_row(circle, dimension.id) for dimension in questionnaire.dimensions))
-    questions = tuple(
-        question_row(circle, question)
+    rows = {
+        dimension.id: [question_row(circle, q) for q in questionnaire.questions_of(dimension.id) if not q.optional]
         for dimension in questionnaire.dimensions
-        for question in questionnaire.questions_of(dimension.id)
-        if not question.optional
-    )
+    }
+    questions = tuple(row for own in rows.values() for row in own)
+    compared = compare(circle, tuple(dimension_row(circle, dimension, own) for dimension, own in rows.items()))
     return TeamView(
         mode=campaign.mode,
         rule=campaign.scoring_rule,
@@ -66,14 +65,15 @@ def _notes(circle: Circle) -> list[str]:
         case CampaignMode.CONFIDENTIAL:
             notes.append(
                 f"This campaign is confidential: dots have no names, come from {LEAST} answers on, and their order is "
-                f"drawn anew in every row. Groups are shown from {limits.group} people on, announced blocs from "
-                f"{limits.bloc}, and only where nothing about fewer people follows from all that is shown."
+                f"drawn anew in every row. Means of groups and announced blocs are rounded to one decimal, and shown "
+                f"only where the groups shown divide the team into parts of {limits.group} people or more. Dots are "
+                "single answers: who knows some of them learns more of the others."
             )
         case CampaignMode.ANONYMOUS:
             notes.append(
-                f"This campaign is anonymous: only figures over {LEAST} people or more are shown, counts by level from "
-                f"{limits.counts} on, and no single answer. A question is left out where not all who have a score "
-                "answered it."
+                f"This campaign is anonymous: of {LEAST} people or more means alone are shown; how far answers lie "
+                f"apart, what they rest on, and counts by level from {limits.counts} on; and no single answer. A "
+                "question is left out where not all who have a score answered it."
             )
     if count < limits.spread:
         notes.append(f"Spread and disputes are shown from {limits.spread} answers on; there are {count} so far.")

@@ -133,31 +133,44 @@ def question_row(circle: Circle, question: Question) -> TeamRow:
     return row
 
 
-def dimension_row(circle: Circle, dimension: str) -> TeamRow:
-    """What the team says of a dimension."""
+def dimension_row(circle: Circle, dimension: str, questions: Sequence[TeamRow]) -> TeamRow:
+    """What the team says of a dimension whose questions have these rows.
+
+    Figures over questions leave out those that are withheld: with the others' they would tell of these.
+    """
     given = scored(circle, dimension)
     row = _figures(circle, TeamRow(dimension, len(given), len(circle.voices)), given)
-    questions = [question.id for question in circle.questionnaire.questions_of(dimension) if not question.optional]
     if len(circle.voices) >= circle.limits.spread:
         said = [voice.response.basis.get(dimension) for voice in circle.voices]
-        asked = [(voice, id) for voice in circle.voices for id in questions if _asked(circle, voice, id)]
-        unsure = sum(1 for voice, id in asked if voice.response.answers.get(id) is Status.CANNOT_JUDGE)
-        basis = Counter(basis for basis in said if basis)
-        row = replace(row, basis=dict(basis), cannot_judge=unsure, could_judge_of=len(asked))
-    if row.distance is None:
+        told = [question for question in questions if question.cannot_judge is not None]
+        row = replace(
+            row,
+            basis=dict(Counter(basis for basis in said if basis)),
+            cannot_judge=sum(question.cannot_judge or 0 for question in told),
+            could_judge_of=sum(question.could_judge_of for question in told),
+        )
+    shown = [question.subject for question in questions if question.distance is not None]
+    distance = mean_distance_of([[level for _, level in answered(circle, id)] for id in shown])
+    if row.distance is None or distance is None:
         return row
-    answers = [[level for _, level in answered(circle, id)] for id in questions]
-    distance = mean_distance_of(answers)
-    if distance is None:
-        return row
-    complete = of_complete([[_level(voice, id) for id in questions] for voice, _ in given])
-    enough = bool(complete) and len(complete[0]) >= LEAST_FOR_RWG
     return replace(
         row,
         answer_distance=to_hundredths(distance / HUNDREDTHS),
         agreement=_agreement_within(circle.questionnaire, distance, [value for _, value in given]),
-        rwg=within_group_agreement(complete, circle.questionnaire.scale) if enough else None,
+        rwg=_agreement_of_complete(circle, shown, [voice for voice, _ in given]),
     )
+
+
+def _agreement_of_complete(circle: Circle, questions: Sequence[str], voices: Sequence[Voice]) -> Fraction | None:
+    """r_WG(J), where enough people answered all these questions; without names only where nobody else did: beside
+    figures over more people it would tell of those left out.
+    """
+    whole = {voice.id for voice in voices}
+    if not circle.is_named and any({who.id for who, _ in answered(circle, id)} != whole for id in questions):
+        return None
+    complete = of_complete([[_level(voice, id) for id in questions] for voice in voices])
+    enough = bool(complete) and len(complete[0]) >= LEAST_FOR_RWG
+    return within_group_agreement(complete, circle.questionnaire.scale) if enough else None
 
 
 def _level(voice: Voice, question: str) -> int | None:
@@ -191,7 +204,7 @@ def _figures(circle: Circle, row: TeamRow, given: Sequence[tuple[Voice, int]]) -
         return replace(row, withheld=too_few(len(values), limits.mean) if values or not circle.is_named else "")
     row = replace(row, mean=to_hundredths(average(values) / HUNDREDTHS))
     if len(values) < limits.spread:
-        return replace(row, withheld=f"spread and single answers are {too_few(len(values), limits.spread)}")
+        return replace(row, withheld=f"how far answers lie apart is {too_few(len(values), limits.spread)}")
     shows_ends = limits.shows_single_answers
     return replace(
         row,

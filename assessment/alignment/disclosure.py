@@ -2,8 +2,9 @@
 
 A size limit alone protects nobody: whoever knows a total and all parts but one knows that part too (Denning, Denning
 & Schwartz 1979, "The Tracker"). So every mean that is shown is a row of a linear system in the respondents' values,
-and a further one is shown only if no combination of all rows is about fewer respondents than the limit. Announced
-blocs may be smaller than other groups, as people knew of them before they answered.
+and a further one is shown only if no combination of all rows is about fewer respondents than the limit. That is
+enough only where values are not seen one by one: beside dots a mean often fits one choice of dots alone, so that the
+groups shown must not divide people into parts smaller than the limit at all.
 """
 
 import hashlib
@@ -18,9 +19,10 @@ from numpy.typing import NDArray
 
 from assessment.model import CampaignMode, Dot
 
-# Whole team and groups; announced blocs; means of a small confidential team (Culture Amp's and Supermood's limits).
-LEAST, LEAST_OF_BLOC, LEAST_FOR_MEAN = 5, 3, 3
-# Counts by level show the distribution of answers, though nobody's (Quicksearch shows distributions from 8 on).
+# Whole team, groups and announced blocs (Culture Amp's and Supermood's limits).
+LEAST = 5
+# Counts by level show the distribution of answers, though nobody's (Quicksearch shows distributions from 8 on). So do
+# mean, SD and AD_M together: of five to seven answers they nearly always fit one distribution alone.
 LEAST_FOR_COUNTS = 8
 # A projection as near to a whole one as this is whole; all entries are small rational numbers.
 CLOSE_TO_ONE = 1e-9
@@ -34,8 +36,9 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Limits:
-    """How many answers it takes in a mode to show a mean, spread and basis, unlabelled dots, counts by level, a group,
-    an announced bloc. None for what is never shown.
+    """How many answers it takes in a mode to show a mean, spread and basis, unlabelled dots, counts by level, a group.
+
+    None for what is never shown.
     """
 
     mean: int
@@ -43,7 +46,6 @@ class Limits:
     dots: int | None
     counts: int
     group: int
-    bloc: int
 
     @property
     def shows_single_answers(self) -> bool:
@@ -52,9 +54,9 @@ class Limits:
 
 
 LIMITS = {
-    CampaignMode.NAMED: Limits(1, 1, 1, 1, 1, 1),
-    CampaignMode.CONFIDENTIAL: Limits(LEAST_FOR_MEAN, LEAST, LEAST, LEAST, LEAST, LEAST_OF_BLOC),
-    CampaignMode.ANONYMOUS: Limits(LEAST, LEAST, None, LEAST_FOR_COUNTS, LEAST, LEAST),
+    CampaignMode.NAMED: Limits(1, 1, 1, 1, 1),
+    CampaignMode.CONFIDENTIAL: Limits(LEAST, LEAST, LEAST, LEAST, LEAST),
+    CampaignMode.ANONYMOUS: Limits(LEAST, LEAST_FOR_COUNTS, None, LEAST_FOR_COUNTS, LEAST),
 }
 
 
@@ -65,7 +67,6 @@ def too_few(there: int, least: int) -> str:
 
 TOGETHER = f"not shown: together with what is shown it would tell of fewer than {LEAST} people"
 NOT_BY_ALL = "not shown: not all who have a score answered it, so that a single answer could be computed"
-
 NOT_ALL_SCORED = "not shown: not all have the same scores, so that a single one could be computed"
 
 
@@ -73,18 +74,18 @@ NOT_ALL_SCORED = "not shown: not all have the same scores, so that a single one 
 class Ledger:
     """All means shown of one set of people, as rows of weights, one for each person.
 
-    `exempt`: announced blocs, as sets of places, that may be smaller than the limit.
+    `beside_dots`: whether the values behind the means are shown one by one, without names.
     """
 
     people: int
     least: int
-    exempt: Sequence[frozenset[int]] = ()
+    beside_dots: bool = False
     rows: list[Weights] = field(default_factory=list)
 
     def admit(self, *rows: Weights) -> bool:
         """Take these rows in if, with all before, they tell nothing of too few people; whether they were."""
         tried = [*self.rows, *rows]
-        if not is_safe(tried, self.least, self.exempt):
+        if not (are_parts_large if self.beside_dots else is_safe)(tried, self.least):
             return False
         self.rows = tried
         return True
@@ -96,8 +97,21 @@ def of_set(places: Iterable[int], people: int) -> Weights:
     return tuple(Fraction(int(place in inside)) for place in range(people))
 
 
-def is_safe(rows: Sequence[Weights], least: int, exempt: Sequence[frozenset[int]] = ()) -> bool:
-    """Whether no combination of the rows is about fewer than `least` people, those about an exempt set aside.
+def are_parts_large(rows: Sequence[Weights], least: int) -> bool:
+    """Whether no row, nor several together, tell fewer than `least` people apart from all others."""
+    return all(len(part) >= least for part in _atoms(rows).values())
+
+
+def _atoms(rows: Sequence[Weights]) -> dict[Weights, list[int]]:
+    """The places of people whom no row tells apart, by their column."""
+    atoms: dict[Weights, list[int]] = {}
+    for place, column in enumerate(zip(*rows, strict=True)):
+        atoms.setdefault(column, []).append(place)
+    return atoms
+
+
+def is_safe(rows: Sequence[Weights], least: int) -> bool:
+    """Whether no combination of the rows is about fewer than `least` people.
 
     People with equal columns are told apart by no row, so that they count as one atom. A combination about the atoms
     of T alone exists exactly if the projection onto the space of the rows leaves a vector on T as it is, that is, if
@@ -105,36 +119,21 @@ def is_safe(rows: Sequence[Weights], least: int, exempt: Sequence[frozenset[int]
     """
     if least <= 1 or not rows:
         return True
-    atoms: dict[Weights, list[int]] = {}
-    for place, column in enumerate(zip(*rows, strict=True)):
-        atoms.setdefault(column, []).append(place)
-    members = list(atoms.values())
-    sizes = [len(atom) for atom in members]
+    atoms = _atoms(rows)
+    sizes = [len(atom) for atom in atoms.values()]
     projection = _projection(list(atoms))
     small = [at for at, size in enumerate(sizes) if size < least]
     if len(small) > MOST_SMALL:
         return False
-    allowed = [places for places in exempt if _is_known(places, members, projection)]
     for count in range(1, least):
         chosen = [group for group in combinations(small, count) if sum(sizes[at] for at in group) < least]
         if not chosen:
             continue
         places = np.array(chosen)
         parts = projection[places[:, :, None], places[:, None, :]]
-        known = (np.linalg.eigvalsh(parts) > 1 - CLOSE_TO_ONE).sum(axis=1)
-        for group, dimensions in zip(np.array(chosen)[known > 0], known[known > 0], strict=True):
-            people = {place for at in group for place in members[at]}
-            if dimensions > sum(1 for known_to_be in allowed if known_to_be <= people):
-                return False
+        if (np.linalg.eigvalsh(parts) > 1 - CLOSE_TO_ONE).any():
+            return False
     return True
-
-
-def _is_known(places: frozenset[int], members: Sequence[Sequence[int]], projection: Matrix) -> bool:
-    """Whether the mean of exactly these people follows from the rows."""
-    if any(not (places.issuperset(atom) or places.isdisjoint(atom)) for atom in members):
-        return False
-    row = np.array([float(places.issuperset(atom)) for atom in members])
-    return bool(np.abs(projection @ row - row).max() < CLOSE_TO_ONE)
 
 
 def _projection(columns: Sequence[Weights]) -> Matrix:

@@ -16,6 +16,8 @@ from assessment.rounding import HUNDREDTHS, to_hundredths
 
 # Management: the two highest ranks of the profile, whose order is that of rank (C-suite; presidents to directors).
 MANAGEMENT_RANKS = 2
+# A tenth, in hundredths.
+TENTH = 10
 LENSES_WITHHELD = (
     "the mean of all is shown instead of the mean of the lenses' means, "
     "from both of which a single answer could be computed"
@@ -101,7 +103,7 @@ def compare(circle: Circle, rows: tuple[TeamRow, ...]) -> Compared:
             if why := verdicts[group]:
                 refused.setdefault((group.partition, group.label), {}).setdefault(why, []).append(row.subject)
             elif any(id in group.voices for id in ids) and any(id not in group.voices for id in ids):
-                gaps.append(_gap(group, row.subject, given))
+                gaps.append(_gap(circle, group, row.subject, given))
     withheld = tuple(
         WithheldGroup(partition, label, why, tuple(dimensions))
         for (partition, label), reasons in refused.items()
@@ -116,9 +118,7 @@ def admit(circle: Circle, voices: list[Voice], groups: tuple[Group, ...]) -> dic
     place = {voice.id: at for at, voice in enumerate(voices)}
     inside = {group: frozenset(place[id] for id in group.voices if id in place) for group in groups}
     everybody = frozenset(range(count))
-    exempt = [places for group, places in inside.items()
-              if group.partition is Partition.BLOC and len(places) >= limits.bloc]  # fmt: skip
-    ledger = Ledger(count, limits.group, [everybody, *exempt])
+    ledger = Ledger(count, limits.group, beside_dots=limits.shows_single_answers)
     verdicts: dict[Group | None, str] = dict.fromkeys(groups, too_few(count, limits.mean))
     if count < limits.mean:
         return verdicts
@@ -126,10 +126,9 @@ def admit(circle: Circle, voices: list[Voice], groups: tuple[Group, ...]) -> dic
     if circle.campaign.scoring_rule is ScoringRule.LENSES and not ledger.admit(_lens_weights(voices)):
         verdicts[None] = LENSES_WITHHELD
     for group in groups:
-        least = limits.bloc if group.partition is Partition.BLOC else limits.group
         size = len(inside[group])
-        if size < least:
-            verdicts[group] = too_few(size, least)
+        if size < limits.group:
+            verdicts[group] = too_few(size, limits.group)
         else:
             verdicts[group] = "" if ledger.admit(of_set(inside[group], count)) else TOGETHER
     return verdicts
@@ -157,16 +156,18 @@ def _declared(circle: Circle, row: TeamRow, given: list[tuple[Voice, int]], refu
     return replace(row, mean=to_hundredths(mean / HUNDREDTHS), is_mean_of_lenses=True)
 
 
-def _gap(group: Group, dimension: str, given: list[tuple[Voice, int]]) -> PerceptionGap:
+def _gap(circle: Circle, group: Group, dimension: str, given: list[tuple[Voice, int]]) -> PerceptionGap:
     own = [value for voice, value in given if voice.id in group.voices]
     others = [value for voice, value in given if voice.id not in group.voices]
+    # Beside dots without names a second decimal would mostly serve to find out whose they are.
+    step = TENTH if circle.limits.shows_single_answers and not circle.is_named else 1
     return PerceptionGap(
         group.partition,
         group.id,
         group.label,
         dimension,
         len(own),
-        to_hundredths(average(own) / HUNDREDTHS),
+        step * to_hundredths(average(own) / step / HUNDREDTHS),
         len(others),
-        to_hundredths(average(others) / HUNDREDTHS),
+        step * to_hundredths(average(others) / step / HUNDREDTHS),
     )

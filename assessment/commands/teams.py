@@ -9,7 +9,7 @@ import click
 
 from assessment import printing_teams
 from assessment.commands.database import OPERATOR, settings
-from assessment.workflow import teaming
+from assessment.workflow import team_said, teaming
 from assessment.workflow.opening import open_place
 from reports.team.workbook import write_team
 
@@ -34,7 +34,7 @@ def team(organisation: str, campaign: str, out: Path | None, wants_json: bool) -
         # First, so that nothing is printed that looks like success when the file cannot be written.
         write_team(teaming.reported(found, date.today()), out)
     if wants_json:
-        click.echo(json.dumps(printing_teams.as_json(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(team_said.said(found), ensure_ascii=False, indent=2))
     else:
         click.echo(printing_teams.as_text(found))
     if out is not None:

@@ -60,7 +60,7 @@ def read_all(path: Path, edition: Edition, length: Length | None, rules: Targeti
             text = read_text(path)
             response = answers_json.parse(text, path.name, edition, length or Length.FULL)
             written = answers_json.part(text, path.name, "customers") if rules else None
-            customers = None if written is None else customers_json.read(written, path.name)
+            customers = None if written is None or rules is None else customers_json.read(written, path.name, rules)
             return HandedIn(response, customers=customers)
         case ".csv":
             content = read_content(path)

@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from assessment.errors import IntakeError, Problems
 from assessment.intake import segments_json
+from assessment.intake.segment_facts import LIMITS, LONGEST_RIVALS, RIVALS
 from assessment.intake.segments_csv import LONGEST_NAME, LONGEST_WORDS, MOST_ROWS, Segments
-from assessment.model import RATINGS, Evidence, SegmentStatus
+from assessment.model import RATINGS, Evidence, SegmentStatus, Side, TargetingRules
+from assessment.targeting import weighing
 from assessment.wording import listed, shown
 
 # Exact fractions such as 9/20, or decimals; not too long to be worked with.
@@ -40,8 +43,11 @@ class Customers:
     locked_at: datetime | None = None
 
 
-def read(written: Any, name: str) -> Customers:
-    """The customers as they were written under their key. Raises IntakeError with every problem."""
+def read(written: Any, name: str, rules: TargetingRules) -> Customers:
+    """The customers as they were written under their key. Raises IntakeError with every problem.
+
+    `rules`: the ones by which they will be judged; own weights must fit their criteria.
+    """
     problems = Problems(name)
     if not isinstance(written, dict) or not isinstance(written.get("segments"), list):
         raise IntakeError(f"{name}: 'customers' must be an object with a list of 'segments'; take it from the app anew")
@@ -50,14 +56,14 @@ def read(written: Any, name: str) -> Customers:
         raise IntakeError(f"{name}: 'customers' has {len(entries)} segments; name at most {MOST_ROWS}")
     rest = _number(written.get("not_attributable", "0"), "'customers', 'not_attributable'", problems)
     kept = [_entry(entry, f"'customers', segment {place}", problems) for place, entry in enumerate(entries, 1)]
-    weights, locked_at = _own_weights(written.get("own_weights"), problems)
+    weights, locked_at = _own_weights(written.get("own_weights"), rules, problems)
     problems.raise_if_any(IntakeError)
     try:
         found = Segments(*segments_json.read({"segments": kept, "not_attributable": rest}))
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         raise IntakeError(f"{name}: 'customers' holds what cannot be read; take it along from the app anew") from None
-    rules = written.get("rules")
-    return Customers(found, rules if isinstance(rules, str) else "", weights, locked_at)
+    rested_on = written.get("rules")
+    return Customers(found, rested_on if isinstance(rested_on, str) else "", weights, locked_at)
 
 
 def _entry(entry: Any, where: str, problems: Problems) -> dict[str, Any]:
@@ -80,11 +86,32 @@ def _entry(entry: Any, where: str, problems: Problems) -> dict[str, Any]:
     kept["ratings"] = _table(kept["ratings"], where, "ratings", list(RATINGS), problems)
     kept["evidence"] = _table(kept["evidence"], where, "evidence", WORDS["evidence"], problems)
     kept["bet"] = _bet(kept.get("bet", NO_BET), where, problems)
-    facts = kept.get("facts", {})
-    for key, value in facts.items() if isinstance(facts, dict) else ():
-        if key != "named_rivals":
-            facts = {**facts, key: _number(value, f"{where}, '{key}'", problems, least="")}
-    return {**kept, "facts": facts}
+    _check_rank(kept, where, problems)
+    return {**kept, "facts": _facts(kept.get("facts", {}), where, problems)}
+
+
+def _check_rank(kept: Mapping[str, Any], where: str, problems: Problems) -> None:
+    rank, is_attractive = kept.get("attractive_rank"), kept.get("is_attractive")
+    if rank is not None and (type(rank) is not int or not 1 <= rank <= MOST_ROWS):
+        problems.add(where, f"'attractive_rank' is {shown(rank)}; write a whole number from 1 to {MOST_ROWS}")
+    if not isinstance(is_attractive, bool | None):
+        problems.add(where, f"'is_attractive' is {shown(is_attractive)}; write true or false")
+
+
+def _facts(value: Any, where: str, problems: Problems) -> dict[str, Any]:
+    """The facts that are known here, each within its limits."""
+    if not isinstance(value, dict):
+        problems.add(where, f"'facts' must be an object, found {shown(value)}")
+        return {}
+    found: dict[str, Any] = {}
+    for key, (least, most) in LIMITS.items():
+        if value.get(key) is not None:
+            found[key] = _number(value[key], f"{where}, '{key}'", problems, least="")
+            if not least <= Fraction(found[key]) <= most:
+                problems.add(f"{where}, '{key}'", f"{shown(value[key])} does not lie between {least} and {most}")
+    if value.get(RIVALS) is not None:
+        found[RIVALS] = _words(value[RIVALS], LONGEST_RIVALS, f"{where}, '{RIVALS}'", problems)
+    return found
 
 
 def _words(value: Any, most: int, where: str, problems: Problems) -> str:
@@ -130,15 +157,28 @@ def _bet(value: Any, where: str, problems: Problems) -> dict[str, Any]:
     return bet
 
 
-def _own_weights(value: Any, problems: Problems) -> tuple[dict[str, int], datetime | None]:
+def _own_weights(value: Any, rules: TargetingRules, problems: Problems) -> tuple[dict[str, int], datetime | None]:
     if value is None:
         return {}, None
     weights = value.get("weights") if isinstance(value, dict) else None
     if not isinstance(weights, dict) or any(type(weight) is not int for weight in weights.values()):
         problems.add("'customers'", "'own_weights' cannot be read; take it along from the app anew")
         return {}, None
+    _check_weights(weights, rules, problems)
     try:
         return weights, datetime.fromisoformat(value["locked_at"]) if value.get("locked_at") else None
     except (TypeError, ValueError):
         problems.add("'customers'", f"'locked_at' is {shown(value['locked_at'])}; write a time")
         return {}, None
+
+
+def _check_weights(weights: Mapping[str, int], rules: TargetingRules, problems: Problems) -> None:
+    where = "'customers', 'own_weights'"
+    known = [criterion.id for criterion in rules.criteria]
+    if set(weights) != set(known):
+        problems.add(where, f"they must name {listed(known)}, found {listed(map(shown, weights)) or 'none'}")
+        return
+    for side in Side:
+        of_side = {criterion.id: weights[criterion.id] for criterion in rules.of(side)}
+        for problem in weighing.problems(rules, side, of_side):
+            problems.add(where, problem)

@@ -8,6 +8,8 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
 
 from assessment.errors import IntakeError, Problems
 from assessment.intake.files import text_of
@@ -153,7 +155,15 @@ def _invitee(row: Mapping[str, str], where: str, choices: Choices, problems: Pro
 
 def is_email(written: str) -> bool:
     """Whether this can be an e-mail address; whether somebody reads it is another matter."""
-    return len(written) <= LONGEST_EMAIL and written.isprintable() and EMAIL.fullmatch(written) is not None
+    if len(written) > LONGEST_EMAIL or not written.isprintable() or EMAIL.fullmatch(written) is None:
+        return False
+    local, _, domain = written.rpartition("@")
+    try:
+        # As letters have it: the domain is encoded, whereas not every server takes other letters before the at sign.
+        Address(addr_spec=f"{local}@{domain.encode('idna').decode()}")
+    except (ValueError, IndexError, MessageError):
+        return False
+    return local.isascii()
 
 
 def _organisation(written: str, where: str, choices: Choices, problems: Problems) -> str:

@@ -15,6 +15,8 @@ Row = Mapping[str, str]
 SHARES = {"profit_share": (-100, 100), "win_rate": (0, 1), "retention": (0, 1)}
 GROWTH, RIVALS = "growth", "named_rivals"
 LEAST_GROWTH, MOST_GROWTH = -100, 10_000
+# All of them, as fractions.
+LIMITS = {**SHARES, GROWTH: (LEAST_GROWTH // 100, MOST_GROWTH // 100)}
 FACTS = ("profit_share", GROWTH, "win_rate", "retention", RIVALS)
 LONGEST_RIVALS = 200
 # A share beyond these, as it stands, was written in per cent. One segment may earn more than the whole company does,

@@ -25,6 +25,7 @@ from assessment.model.answer_sheet import (
     stamp_text,
 )
 from assessment.model.assessment import Assessment, Edition
+from assessment.model.delegation import Delegation
 from assessment.model.facts import Doubt, Fact, RatingCheck, SegmentFacts
 from assessment.model.people import (
     Account,
@@ -239,6 +240,7 @@ __all__ = [
     "Customers",
     "Decision",
     "Definition",
+    "Delegation",
     "Dimension",
     "DimensionScore",
     "Dispute",

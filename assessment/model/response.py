@@ -29,6 +29,7 @@ class Response:
     `targets`: dimension id to the score to reach by `target_year`, in hundredths.
     `deepened`: dimensions of a short response whose other questions are asked too.
     `profile`: field id to option id or text. `practice`: reference point id to option id.
+    `answered_by`: question id to the colleague whose answer it is; the respondent's own are not in it.
     """
 
     answers: Mapping[str, Answer]
@@ -42,6 +43,7 @@ class Response:
     target_year: int | None = None
     practice: Mapping[str, str] = field(default_factory=dict)
     deepened: frozenset[str] = frozenset()
+    answered_by: Mapping[str, str] = field(default_factory=dict)
 
     def length_of(self, dimension: str) -> Length:
         """The length at which a dimension was asked: a deepened one is asked in full."""

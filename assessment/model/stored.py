@@ -45,7 +45,8 @@ class ResponseState(StrEnum):
 class Role(StrEnum):
     """Who an actor is. A respondent without a response has not begun yet.
 
-    A reader holds a share link, a rater the link of a workshop.
+    A reader holds a share link. A rater rates or answers where somebody else asked for it: by the link of a workshop,
+    or by that of a dimension which a respondent passed on.
     """
 
     RESPONDENT = "respondent"
@@ -60,8 +61,7 @@ class Role(StrEnum):
 @dataclass(frozen=True)
 class Actor:
     """Who calls. `subject`: by its id, what this actor is known by: a respondent's response, a reader's presentation,
-    a sponsor's link, a rater's place in a workshop, the account of whoever signs in.
-
+    a sponsor's link, a rater's place in a workshop or what they were asked to answer, the account of whoever signs in.
 
     `tab`: the browser tab of a respondent. `is_late`: whether this may be an older click of that tab,
     heard only now; then it counts only if no other tab or device has written since.
@@ -131,6 +131,10 @@ class Campaign:
         """Whether answers may be given and responses reopened."""
         has_opened = self.opens_at is None or self.opens_at <= now
         return has_opened and self.closed_at is None and (self.closes_at is None or now < self.closes_at)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the time for answering has ended, by hand or by itself."""
+        return self.closed_at is not None or (self.closes_at is not None and self.closes_at <= now)
 
     @property
     def is_anonymous(self) -> bool:

@@ -4,9 +4,10 @@ All functions raise StorageError for a response that does not exist, and all but
 `record` for one that was submitted.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, Text, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, Text, Update, bindparam, delete, exists, insert, or_, select, update
 
 from assessment.errors import StorageError
 from assessment.model import Answer, Basis, CampaignMode, Change, ResponseState, Status
@@ -46,9 +47,26 @@ _CHANGES = (
     .where(change.c.response_id == bindparam("this"))
     .order_by(change.c.id)
 )
+_OTHERS_SAID = (
+    select(response.c.id)
+    .join_from(response, campaign)
+    .where(
+        response.c.organisation_id == bindparam("organisation"),
+        campaign.c.wave == bindparam("of_wave"),
+        response.c.id != bindparam("this"),
+        # What was said in an anonymous campaign is not on record, so anything may have been.
+        or_(
+            campaign.c.mode == CampaignMode.ANONYMOUS,
+            exists().where(
+                change.c.response_id == response.c.id, change.c.kind.in_(bindparam("kinds", expanding=True))
+            ),
+        ),
+    )
+    .limit(1)
+)
 _TARGET_YEAR = update(response).where(_THIS).values(target_year=bindparam("year"))
 
-_ANSWER = upsert(answer, "level", "status", "answered_at")
+_ANSWER = upsert(answer, "level", "status", "answered_at", "delegation_id")
 _COMMENT = upsert(answer, "comment")
 _BASIS = upsert(response_dimension, "basis")
 _PRIORITY = upsert(response_dimension, "priority", "pick_order", "target")
@@ -65,7 +83,7 @@ def _take_back(table: Table, key: str, *columns: str) -> Update:
     )
 
 
-_NO_ANSWER = _take_back(answer, "question", "level", "status", "answered_at")
+_NO_ANSWER = _take_back(answer, "question", "level", "status", "answered_at", "delegation_id")
 _NO_COMMENT = _take_back(answer, "question", "comment")
 _NO_BASIS = _take_back(response_dimension, "dimension", "basis")
 _NO_TARGET = _take_back(response_dimension, "dimension", "target")
@@ -93,15 +111,20 @@ _NO_PRIORITIES = (
 )
 
 
-def put_answer(connection: Connection, id: str, question: str, answer: Answer | None, now: datetime) -> None:
-    """Answer a question with a level, in hundredths, or a status; its comment stays."""
+def put_answer(
+    connection: Connection, id: str, question: str, answer: Answer | None, now: datetime, by: str | None = None
+) -> None:
+    """Answer a question with a level, in hundredths, or a status; its comment stays.
+
+    `by`: the delegation of the colleague whose word it is, by id; none for the respondent's own.
+    """
     _save(connection, id, "answer", question, None if answer is None else str(answer), now)
     if answer is None:
         connection.execute(_NO_ANSWER, {"this": id, "subject": question})
         return
     level, status = (None, answer) if isinstance(answer, Status) else (answer, None)
     row = {"response_id": id, "question": question, "level": level, "status": status, "answered_at": now}
-    connection.execute(_ANSWER, row)
+    connection.execute(_ANSWER, {**row, "delegation_id": by})
 
 
 def put_comment(connection: Connection, id: str, question: str, text: str | None, now: datetime) -> None:
@@ -195,6 +218,12 @@ def record(connection: Connection, id: str, kind: str, subject: str, value: str 
 def changes(connection: Connection, id: str) -> list[Change]:
     """All that was said and taken back in a response, oldest first; empty for an unknown one."""
     return [Change(*row) for row in connection.execute(_CHANGES, {"this": id})]
+
+
+def others_said(connection: Connection, organisation: str, wave: int, id: str, kinds: Sequence[str]) -> bool:
+    """Whether another response about an organisation in a wave may have said something of these kinds."""
+    where = {"organisation": organisation, "of_wave": wave, "this": id, "kinds": list(kinds)}
+    return connection.execute(_OTHERS_SAID, where).first() is not None
 
 
 def _save(connection: Connection, id: str, kind: str, subject: str, value: str | None, now: datetime) -> None:

@@ -35,6 +35,7 @@ _THIS = campaign.c.id == bindparam("this")
 _ADD = insert(campaign)
 _GET = select(*COLUMNS).where(_THIS)
 _HOLD = select(campaign.c.id).where(_THIS).with_for_update(key_share=True)
+_STAND = select(campaign.c.id).where(_THIS).with_for_update(read=True, key_share=True)
 _OF_ENGAGEMENT = (
     select(*COLUMNS)
     .where(campaign.c.engagement_id == bindparam("engagement"))
@@ -133,6 +134,11 @@ def close(connection: Connection, id: str, closed_at: datetime | None, closes_at
 def hold(connection: Connection, id: str) -> None:
     """Let nobody else who holds it change a campaign until this transaction ends."""
     connection.execute(_HOLD, {"this": id})
+
+
+def stand(connection: Connection, id: str) -> None:
+    """Let a campaign's rows not be written anew until this transaction ends; others may do the same."""
+    connection.execute(_STAND, {"this": id})
 
 
 def has_responses(connection: Connection, id: str) -> bool:

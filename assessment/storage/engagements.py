@@ -1,5 +1,6 @@
 """Engagements: who works together on which organisations."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, select, update
@@ -21,6 +22,7 @@ _OF_ACCOUNT = (
     .order_by(engagement.c.created_at.desc(), engagement.c.id)
 )
 _RENAME = update(engagement).where(_THIS).values(name=bindparam("new_name"))
+_KEEP = update(engagement).where(_THIS).values(retain_until=bindparam("until", type_=engagement.c.retain_until.type))
 _REMOVE = delete(engagement).where(_THIS, ~exists().where(campaign.c.engagement_id == engagement.c.id))
 _ADD_MEMBER = upsert(engagement_member)
 _REMOVE_MEMBER = delete(engagement_member).where(
@@ -76,6 +78,11 @@ def rename(connection: Connection, id: str, name: str) -> None:
     """Give an engagement another name. Raises StorageError when there is none with this id."""
     if connection.execute(_RENAME, {"this": id, "new_name": name}).rowcount == 0:
         raise StorageError("this engagement does not exist (any more); start again from the overview")
+
+
+def keep_until(connection: Connection, id: str, until: datetime | None) -> None:
+    """Note until when everything about an engagement's organisations is kept; none for as long as it is wanted."""
+    connection.execute(_KEEP, {"this": id, "until": until})
 
 
 def remove_if_empty(connection: Connection, id: str) -> None:

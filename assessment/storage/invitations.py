@@ -24,8 +24,13 @@ _OF_CAMPAIGN = (
 )
 _PUT_STATE = update(invitation).where(_THIS).values(state=bindparam("to"))
 _OPEN = _PUT_STATE.where(invitation.c.state.in_([InvitationState.CREATED, InvitationState.SENT]))
-# When it was sent and reminded of would tell before or after which moment it was used.
-_USE = update(invitation).where(_THIS).values(state=InvitationState.USED, sent_at=None, reminded_at=None, reminders=0)
+# When it was sent and reminded of would tell before or after which moment it was used; function and seniority are said
+# in a response too.
+_USE = (
+    update(invitation)
+    .where(_THIS)
+    .values(state=InvitationState.USED, sent_at=None, reminded_at=None, reminders=0, lens=None, seniority=None)
+)
 _SEND = update(invitation).where(_THIS).values(sent_at=bindparam("at", type_=invitation.c.sent_at.type))
 _MARK_SENT = _PUT_STATE.where(invitation.c.state == InvitationState.CREATED)
 _REMIND = (
@@ -119,7 +124,7 @@ def open_(connection: Connection, id: str) -> None:
 
 
 def use(connection: Connection, id: str) -> None:
-    """Note that an invitation was used, and forget all that tells when."""
+    """Note that an invitation was used, and forget all that tells when, or in which response."""
     connection.execute(_USE, {"this": id})
 
 

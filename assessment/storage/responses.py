@@ -1,6 +1,7 @@
 """Responses: begun, found, submitted, reopened, removed. What is said in them is in `answers`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from assessment.model import (
     Status,
     StoredResponse,
 )
+from assessment.storage import delegations
 from assessment.storage.campaigns import COLUMNS, campaign_from, options_of
 from assessment.storage.tables import (
     FieldKind,
@@ -179,6 +181,7 @@ def get(connection: Connection, id: str) -> StoredResponse | None:
     dimensions = connection.execute(_DIMENSIONS, {"this": id}).all()
     fields = connection.execute(_FIELDS, {"this": id}).all()
     known = dict(connection.execute(_ORGANISATION_FIELDS, {"this": row.organisation_id}).all())
+    others = {question: asked.who for question, asked in delegations.answered(connection, id).items()}
     return StoredResponse(
         id=row.id,
         campaign=campaign_from(row, options_of(connection, row)),
@@ -186,7 +189,7 @@ def get(connection: Connection, id: str) -> StoredResponse | None:
             row.organisation_id, row.organisation_name, OrganisationSource(row.source), row.group_id, known
         ),
         state=ResponseState(row.state),
-        response=response_from(row, answers, dimensions, fields, known),
+        response=replace(response_from(row, answers, dimensions, fields, known), answered_by=others),
         answered_at={line.question: line.answered_at for line in answers if line.answered_at is not None},
         started_at=row.started_at,
         saved_at=row.saved_at,

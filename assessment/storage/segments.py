@@ -93,19 +93,29 @@ def _upper_half(ranks: Sequence[int | None]) -> list[bool] | list[None]:
 def put_all(connection: Connection, organisation: str, wave: int, wanted: Sequence[Segment], now: datetime) -> None:
     """Make these the segments of a wave, in this order; those that are gone lose their ratings, others keep them.
 
-    Ratings in `wanted` are not looked at. Raises StorageError for an id that belongs elsewhere, ValueError for one
-    that is named twice.
+    Once any is gone, those that are left are ranked from 1 on without gaps: no rank is above their number. Ratings in
+    `wanted` are not looked at. Raises StorageError for an id that belongs elsewhere, ValueError for one that is named
+    twice.
     """
     ids = [each.id for each in wanted]
     if len(set(ids)) < len(ids):
         raise ValueError(f"the segments {ids} are not each named once")
     where = {"organisation": organisation, "of_wave": wave}
-    for row in connection.execute(_OF, where).all():
-        if row.id not in ids:
-            connection.execute(_REMOVE, {"this": row.id, **where})
-    for position, each in enumerate(wanted):
+    gone = [row.id for row in connection.execute(_OF, where).all() if row.id not in ids]
+    for id in gone:
+        connection.execute(_REMOVE, {"this": id, **where})
+    for position, each in enumerate(_ranked_densely(wanted) if gone else wanted):
         _check_whose(connection, each.id, organisation, wave)
         connection.execute(_PUT, _row(each, organisation, wave, position, now))
+
+
+def _ranked_densely(wanted: Sequence[Segment]) -> list[Segment]:
+    ranks = sorted({each.attractive_rank for each in wanted if each.attractive_rank is not None})
+    dense = {rank: place for place, rank in enumerate(ranks, 1)}
+    return [
+        each if each.attractive_rank is None else replace(each, attractive_rank=dense[each.attractive_rank])
+        for each in wanted
+    ]
 
 
 def rate(

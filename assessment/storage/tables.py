@@ -376,6 +376,23 @@ response = _table(
     rowid=False,
 )
 
+# A dimension of a response that a colleague was asked to answer, by a link of its own.
+delegation = _table(
+    "delegation",
+    _id(),
+    _of("response_id", "response.id", "CASCADE", index=True),
+    _text("dimension"),
+    _text("name", null=True),
+    _text("token_hash"),
+    _time("created_at"),
+    _time("opened_at", null=True),
+    _time("done_at", null=True),
+    _time("revoked_at", null=True),
+    UniqueConstraint("token_hash"),
+    # As with responses, no order stays in the file.
+    rowid=False,
+)
+
 answer = _table(
     "answer",
     _of("response_id", "response.id", "CASCADE", key=True),
@@ -384,6 +401,8 @@ answer = _table(
     _text("status", null=True),
     _text("comment", null=True),
     _time("answered_at", null=True),
+    # Whose word it is, if it is not the respondent's own.
+    _of("delegation_id", "delegation.id", "SET NULL", null=True, index=True),
     _one_of("status", Status),
     CheckConstraint("level >= 0", "level"),
     CheckConstraint("level IS NULL OR status IS NULL", "level_or_status"),
@@ -490,8 +509,10 @@ segmentation = _table(
     _time("changed_at"),
     _time("locked_at", null=True),
     _of("locked_by", "response.id", "SET NULL", null=True, index=True),
+    _whole("locked_blind", default=0),
     CheckConstraint("wave >= 1", "wave"),
     CheckConstraint("not_attributable BETWEEN 0 AND 10000", "not_attributable"),
+    _flag("locked_blind"),
     rowid=False,
 )
 
@@ -567,18 +588,22 @@ segment_test = _table(
 )
 
 # A workshop in which several people rate the segments of a wave, each blind on a phone of their own.
+# Workshops of a wave are numbered as they are opened: of an anonymous campaign only days are kept.
 workshop = _table(
     "workshop",
     _id(),
     _of("organisation_id", "organisation.id", "CASCADE", index=True),
     _whole("wave"),
+    _whole("number"),
     _of("response_id", "response.id", "CASCADE", index=True),
     _text("token_hash"),
     _time("opened_at"),
     _time("revealed_at", null=True),
     _time("closed_at", null=True),
     UniqueConstraint("token_hash"),
+    UniqueConstraint("organisation_id", "wave", "number"),
     CheckConstraint("wave >= 1", "wave"),
+    CheckConstraint("number >= 1", "number"),
     CheckConstraint("revealed_at >= opened_at", "revealed_after_opening"),
 )
 
@@ -602,6 +627,17 @@ workshop_rating = _table(
     _text("evidence"),
     CheckConstraint("rating BETWEEN 1 AND 5", "rating"),
     _one_of("evidence", Evidence),
+    rowid=False,
+)
+
+# What the room agreed on after an argument, where the median of its ratings does not count.
+workshop_agreement = _table(
+    "workshop_agreement",
+    _of("workshop_id", "workshop.id", "CASCADE", key=True),
+    _of("segment_id", "segment.id", "CASCADE", key=True, index=True),
+    _key("criterion"),
+    _whole("rating"),
+    CheckConstraint("rating BETWEEN 1 AND 5", "rating"),
     rowid=False,
 )
 

@@ -19,23 +19,28 @@ _BASIS = (
 _OF = select(criterion_weight.c.criterion, criterion_weight.c.weight).where(*_OF_WAVE)
 _FORGET = delete(criterion_weight).where(*_OF_WAVE, criterion_weight.c.criterion == bindparam("of"))
 _PUT = insert(criterion_weight)
-_LOCKED = select(segmentation.c.locked_at, segmentation.c.locked_by).where(
+_LOCKED = select(segmentation.c.locked_at, segmentation.c.locked_by, segmentation.c.locked_blind).where(
     *_BASIS, segmentation.c.locked_at.is_not(None)
 )
+_HOLD = select(segmentation.c.wave).where(*_BASIS).with_for_update(key_share=True)
 _LOCK = (
     update(segmentation)
     .where(*_BASIS, segmentation.c.locked_at.is_(None))
-    .values(locked_at=bindparam("now"), locked_by=bindparam("by"))
+    .values(locked_at=bindparam("now"), locked_by=bindparam("by"), locked_blind=bindparam("blind"))
 )
-_UNLOCK = update(segmentation).where(*_BASIS).values(locked_at=None, locked_by=None)
+_UNLOCK = update(segmentation).where(*_BASIS).values(locked_at=None, locked_by=None, locked_blind=0)
 
 
 @dataclass(frozen=True)
 class Lock:
-    """Since when weights cannot be changed, and by whose first rating: a response, none once that is erased."""
+    """Since when weights cannot be changed, and by whose first rating: a response, none once that is erased.
+
+    `is_blind`: it was given in a workshop, by no response.
+    """
 
     at: datetime
     response: str | None
+    is_blind: bool = False
 
 
 def of(connection: Connection, organisation: str, wave: int) -> dict[str, int]:
@@ -54,15 +59,24 @@ def put(connection: Connection, organisation: str, wave: int, weights: Mapping[s
             connection.execute(_PUT, row)
 
 
+def hold(connection: Connection, organisation: str, wave: int) -> None:
+    """Let nobody lock the weights of a wave until this transaction ends; `lock_of` then says what holds."""
+    connection.execute(_HOLD, {"organisation": organisation, "of_wave": wave})
+
+
 def lock_of(connection: Connection, organisation: str, wave: int) -> Lock | None:
     """Since when the weights of a wave are locked; none as long as they can be changed."""
     row = connection.execute(_LOCKED, {"organisation": organisation, "of_wave": wave}).one_or_none()
-    return Lock(row.locked_at, row.locked_by) if row else None
+    return Lock(row.locked_at, row.locked_by, bool(row.locked_blind)) if row else None
 
 
-def lock(connection: Connection, organisation: str, wave: int, response: str, now: datetime) -> None:
-    """Lock the weights of a wave by a response's first rating; where they are locked already nothing changes."""
-    connection.execute(_LOCK, {"organisation": organisation, "of_wave": wave, "by": response, "now": now})
+def lock(connection: Connection, organisation: str, wave: int, response: str | None, now: datetime) -> None:
+    """Lock the weights of a wave by the first rating: a response's, or a blind one, which is nobody's.
+
+    Where they are locked already nothing changes.
+    """
+    by = {"by": response, "blind": int(response is None), "now": now}
+    connection.execute(_LOCK, {"organisation": organisation, "of_wave": wave, **by})
 
 
 def unlock(connection: Connection, organisation: str, wave: int) -> None:

@@ -3,23 +3,29 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from assessment.model import Evidence, Workshop, WorkshopRater, WorkshopRating, WorkshopSeat
 from assessment.storage.statements import upsert
-from assessment.storage.tables import segment, workshop, workshop_rater, workshop_rating
+from assessment.storage.tables import segment, workshop, workshop_agreement, workshop_rater, workshop_rating
 
 _THIS = workshop.c.id == bindparam("this")
 _SEAT = workshop_rater.c.id == bindparam("this")
+# One more than any of its wave; whoever opens one holds the organisation.
+_NUMBER = select(func.coalesce(func.max(workshop.c.number), 0) + 1).where(
+    workshop.c.organisation_id == bindparam("organisation"), workshop.c.wave == bindparam("of_wave")
+)
 _ADD = insert(workshop)
 _BY_TOKEN = select(workshop).where(workshop.c.token_hash == bindparam("hash"))
 _LATEST = (
     select(workshop)
     .where(workshop.c.organisation_id == bindparam("organisation"), workshop.c.wave == bindparam("of_wave"))
-    .order_by(workshop.c.closed_at.is_(None).desc(), workshop.c.opened_at.desc(), workshop.c.id)
+    .order_by(workshop.c.closed_at.is_(None).desc(), workshop.c.number.desc())
     .limit(1)
 )
-_OF_RESPONSE = select(workshop).where(workshop.c.response_id == bindparam("response")).order_by(workshop.c.opened_at)
+_OF_RESPONSE = (
+    select(workshop).where(workshop.c.response_id == bindparam("response")).order_by(workshop.c.wave, workshop.c.number)
+)
 _GET = select(workshop).where(_THIS)
 _HOLD = select(workshop.c.id).where(_THIS).with_for_update()
 # Several may hold it so at a time; nobody can reveal or close it meanwhile.
@@ -56,16 +62,25 @@ _ORDERED = (
     .order_by(segment.c.position, segment.c.id, workshop_rating.c.criterion)
     .order_by(workshop_rater.c.joined_at, workshop_rater.c.id)
 )
+_AGREE = upsert(workshop_agreement, "rating")
+_AGREED = select(workshop_agreement).where(workshop_agreement.c.workshop_id == bindparam("of"))
+_LET_MEDIAN = delete(workshop_agreement).where(
+    workshop_agreement.c.workshop_id == bindparam("in_workshop"),
+    workshop_agreement.c.segment_id == bindparam("this"),
+    workshop_agreement.c.criterion == bindparam("of"),
+)
 _RATINGS = _ORDERED.where(workshop_rater.c.workshop_id == bindparam("of"))
 _RATINGS_BY = _ORDERED.where(workshop_rater.c.id == bindparam("this"))
 
 
 def add(connection: Connection, opened: Workshop, token_hash: str) -> None:
-    """Store a workshop that is open; its link is known by the hash of its token."""
+    """Store a workshop that is open, as the newest of its wave; its link is known by the hash of its token."""
+    of_wave = {"organisation": opened.organisation, "of_wave": opened.wave}
     row = {
         "id": opened.id,
         "organisation_id": opened.organisation,
         "wave": opened.wave,
+        "number": connection.execute(_NUMBER, of_wave).scalar_one(),
         "response_id": opened.response,
         "token_hash": token_hash,
         "opened_at": opened.opened_at,
@@ -186,6 +201,21 @@ def ratings(connection: Connection, id: str) -> list[WorkshopRating]:
 def ratings_by(connection: Connection, rater: str) -> list[WorkshopRating]:
     """The ratings of one rater."""
     return [_rating(row) for row in connection.execute(_RATINGS_BY, {"this": rater})]
+
+
+def agree(connection: Connection, id: str, segment_id: str, criterion: str, rating: int | None) -> None:
+    """Store what the room agreed on; none lets the median stand."""
+    if rating is None:
+        connection.execute(_LET_MEDIAN, {"in_workshop": id, "this": segment_id, "of": criterion})
+        return
+    row = {"workshop_id": id, "segment_id": segment_id, "criterion": criterion, "rating": rating}
+    connection.execute(_AGREE, row)
+
+
+def agreements(connection: Connection, id: str) -> dict[tuple[str, str], int]:
+    """What the room agreed on in a workshop, by the ids of segment and criterion."""
+    rows = connection.execute(_AGREED, {"of": id})
+    return {(row.segment_id, row.criterion): row.rating for row in rows}
 
 
 def _workshop(row: Row[Any]) -> Workshop:

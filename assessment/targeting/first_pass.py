@@ -6,7 +6,7 @@ The median is the lower of two middle values, so that nothing is claimed that on
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assessment.model import Criterion, Evidence, Segment, SegmentFinding, TargetingRules, WorkshopRating
+from assessment.model import Criterion, Evidence, Segment, SegmentFinding, Side, TargetingRules, WorkshopRating
 from assessment.targeting.words import close_words
 from assessment.targeting.zones import finding_of
 from assessment.wording import counted, listed
@@ -59,8 +59,19 @@ class CloseCall:
 
 
 def asked(rules: TargetingRules, segment: Segment) -> tuple[Criterion, ...]:
-    """What a segment is rated by in a workshop: the criteria that can rule a right to win out."""
-    return tuple(criterion for criterion in rules.applicable(segment.status) if criterion.knock_out)
+    """What a segment is rated by in a workshop: the criteria that can rule a right to win out.
+
+    Where these weigh too little to place it, the heaviest others of the right to win are asked too, until they do.
+    """
+    right_to_win = [each for each in rules.applicable(segment.status) if each.side is Side.RIGHT_TO_WIN]
+    needed = rules.thresholds.rated * sum(each.parts for each in right_to_win)
+    chosen = [each for each in right_to_win if each.knock_out]
+    others = sorted((each for each in right_to_win if not each.knock_out), key=lambda each: -each.parts)
+    for each in others:
+        if sum(one.parts for one in chosen) >= needed:
+            break
+        chosen.append(each)
+    return tuple(each for each in right_to_win if each in chosen)
 
 
 def lower_median(grades: Iterable[Evidence]) -> Evidence:

@@ -54,10 +54,10 @@ def problems(rules: TargetingRules, side: Side, weights: Mapping[str, int]) -> l
         found.append("Every weight lies between 0 and 100 %.")
     if (total := sum(weights.values())) != WHOLE:
         weighs = percent(Fraction(total, WHOLE))
-        found.append(f"The weights of {SIDE_WORDS[side]} sum to {weighs}; they must sum to 100 %. Nothing was changed.")
+        found.append(f"The weights of {SIDE_WORDS[side]} sum to {weighs}; they must sum to 100 %.")
     elif not any(weights[criterion.id] for criterion in criteria if not criterion.needs_revenue):
         names = " or ".join(f"“{criterion.name}”" for criterion in criteria if not criterion.needs_revenue)
-        found.append(f"Planned segments could not be judged: give some weight to {names}. Nothing was changed.")
+        found.append(f"Planned segments could not be judged: give some weight to {names}.")
     return found
 
 

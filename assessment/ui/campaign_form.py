@@ -129,7 +129,11 @@ def _moment(label: str, stored: datetime | None, before: str, zone: str, usual: 
         clock = st.time_input(
             f"{label} at", value=times.local(stored, before).time() if stored else usual, step=timedelta(minutes=1)
         )
-    return times.at(day, clock, zone) if isinstance(day, date) and isinstance(clock, time) else None
+    if not isinstance(day, date) or not isinstance(clock, time):
+        return None
+    chosen = times.at(day, clock, zone)
+    # Seconds do not show: what nobody changed stays exactly as it was.
+    return stored if stored and stored.replace(second=0, microsecond=0) == chosen else chosen
 
 
 def _day(moment: datetime | None, zone: str) -> date | None:
@@ -166,7 +170,7 @@ def _offered(field: ProfileField, terms: Terms, label: str) -> tuple[str, ...]:
 def _blocs(lens: ProfileField, terms: Terms) -> Mapping[str, str]:
     """The bloc of each function, by the names that the two blocs get."""
     st.markdown(
-        "Two blocs, announced beforehand, are told apart from three people on, others from five. "
+        "Two blocs, announced beforehand, are compared before other groups; like these, from five people on. "
         ":gray[Leave them empty where there are none.]"
     )
     before = dict.fromkeys(each.bloc for each in terms.options if each.bloc)

@@ -72,6 +72,9 @@ def _show_agreed(assessment: Assessment, decision: Decision, visit: Visit | None
         day = widgets.date_text(due) if due else TO_FILL_IN
         st.markdown(f":small[:gray[Owner] {literal(owner) or TO_FILL_IN}  \n:gray[By] {day}]")
         return
+    if planning.waits(visit.here.stored.campaign, visit.place.now()):
+        st.markdown(f":small[:gray[{planning.WAITS}]]")
+        return
     id, label = decision.dimension, _label(assessment, decision.dimension)
     with st.container(gap="xsmall", key=f"agreed_{id}"):
         save_owner = partial(planning.put_owner_for, visit.actor, visit.place, id)

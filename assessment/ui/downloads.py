@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 SCORECARD = "/download/scorecard.xlsx"
 ANSWERS = "/download/answers.json"
+ANSWERS_TABLES = "/download/answers.xlsx"
 ANSWER_SHEET = "/download/answer-sheet.xlsx"
 EMPTY_SHEET = "/download/empty-answer-sheet.xlsx"
 VERDICT = "/download/verdict.pdf"
@@ -13,6 +14,8 @@ PROFILE_PNG = "/download/profile.png"
 PRESENTED = "/download/presented.pdf"
 SEGMENTS = "/download/segments.csv"
 TEAM = "/download/team.xlsx"
+HOLDING, HOLDING_TABLES = "/download/organisation.json", "/download/organisation.xlsx"
+ENGAGEMENT = "engagement"
 CAMPAIGN, ORGANISATION = "campaign", "organisation"
 NEW = "/new"
 BACK = "/back"
@@ -42,6 +45,11 @@ def empty_sheet(length: str, zone: str | None) -> str:
 def presented(presentation: str) -> str:
     """The frozen presentation with that id as a file."""
     return f"{PRESENTED}?{urlencode({PRESENTATION: presentation})}"
+
+
+def holding(path: str, engagement: str, organisation: str) -> str:
+    """All that is held about an organisation of an engagement, both by id, as JSON or as a workbook."""
+    return f"{path}?{urlencode({ENGAGEMENT: engagement, ORGANISATION: organisation})}"
 
 
 def team(campaign: str, organisation: str, zone: str | None) -> str:

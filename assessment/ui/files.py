@@ -16,6 +16,7 @@ from assessment.model import Response as Answered
 from assessment.times import local
 from assessment.workflow import (
     answering,
+    holding_said,
     own_data,
     planning,
     presenting,
@@ -98,6 +99,31 @@ def answers(actor: Actor, place: Place, zone: str | None) -> Response:
     said = own_data.exported(actor, place)
     name = file_name("answers", said["profile"].get(UNIT, ""), local(place.now(), zone).date())
     return _file(json.dumps(said, ensure_ascii=False, indent=1).encode(), "application/json", f"{name}.json")
+
+
+def answers_tables(actor: Actor, place: Place, zone: str | None) -> Response:
+    """The same as a workbook to look through; what can be scored again is the other one."""
+    from reports import holding
+
+    said = own_data.exported(actor, place)
+    name = file_name("answers", said["profile"].get(UNIT, ""), local(place.now(), zone).date())
+    return _file(holding.workbook(said, "All that is kept", place.now()), XLSX, f"{name}.xlsx")
+
+
+def organisation(actor: Actor, place: Place, where: tuple[str, str]) -> Response:
+    """All that is held about an organisation, an engagement and an organisation by id. Raises AccessError."""
+    said = holding_said.exported(actor, place, *where)
+    name = file_name("organisation", said["organisation"]["name"], place.now().date())
+    return _file(json.dumps(said, ensure_ascii=False, indent=1).encode(), "application/json", f"{name}.json")
+
+
+def organisation_tables(actor: Actor, place: Place, where: tuple[str, str]) -> Response:
+    """The same as a workbook."""
+    from reports import holding
+
+    said = holding_said.exported(actor, place, *where)
+    name = file_name("organisation", said["organisation"]["name"], place.now().date())
+    return _file(holding.workbook(said, said["organisation"]["name"], place.now()), XLSX, f"{name}.xlsx")
 
 
 def answer_sheet(actor: Actor, place: Place, zone: str | None) -> Response:

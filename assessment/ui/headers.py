@@ -24,7 +24,7 @@ INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 # Addresses that are no page of the app. Streamlit answers any other with its page.
 NO_PAGE = re.compile(
-    r"/(_stcore|static|media|component|vendor|app/static|healthz|r|s|w|i|c|t|new|back|download"
+    r"/(_stcore|static|media|component|vendor|app/static|healthz|r|s|w|i|c|t|k|new|back|download"
     r"|sign-in|sign-out|password|setup|oidc)(/|\?|$)"
 )
 

@@ -7,7 +7,7 @@ import streamlit as st
 from assessment.invitation_words import EXPIRED, STATE_WORDS
 from assessment.mails import mailto
 from assessment.model import Invitation, InvitationState
-from assessment.ui import letters, session, widgets
+from assessment.ui import erasures, letters, session, widgets
 from assessment.ui.literal import literal
 from assessment.ui.private_link import origin
 from assessment.ui.session import Visit
@@ -47,18 +47,26 @@ def _row(visit: Visit, view: CampaignView, invitation: Invitation) -> None:
         st.markdown(f"**{name}**  \n:gray[{literal(_about(view, invitation))}]", width="stretch")
         st.markdown(f"{_mark(invitation)} {literal(_standing(visit, invitation))}", width="content")
         with st.popover("Link", key=visit.key("link", invitation.id), disabled=invitation.state in FINAL):
-            if issued is not None:
+            is_replaceable = inviting.is_replaceable(view.campaign, invitation)
+            if not is_replaceable:
+                st.markdown(literal(inviting.BEGUN))
+            elif issued is not None:
                 st.code(address(origin(), issued.token), language=None, wrap_lines=True)
                 if invitation.email:
                     letter = letters.letter_of(visit, view, issued)
                     st.markdown(f"[Write the letter]({mailto(invitation.email, letter)})")
             else:
                 st.markdown("The link is not kept. A new one can be made; the old one then opens nothing.")
-            _button(visit, f"New link for {name}", "reissue", invitation, partial(_reissue, visit, view, invitation))
+            if is_replaceable:
+                _button(
+                    visit, f"New link for {name}", "reissue", invitation, partial(_reissue, visit, view, invitation)
+                )
             if invitation.state is not InvitationState.SUBMITTED:
                 _button(
                     visit, f"Take back from {name}", "revoke", invitation, partial(_revoke, visit, view, invitation)
                 )
+        with st.popover("Erase", key=visit.key("erasing", invitation.id)):
+            erasures.invited(visit, invitation)
 
 
 def _button(visit: Visit, label: str, kind: str, invitation: Invitation, do: partial[None]) -> None:

@@ -4,6 +4,7 @@ The links' secrets are not stored. They stay in the session of the page that mad
 """
 
 from collections.abc import Iterable, Sequence
+from email.errors import MessageError
 
 import streamlit as st
 
@@ -77,9 +78,16 @@ def to_send(visit: Visit, view: CampaignView) -> None:
 
 def _packed(letters: Sequence[tuple[Issued, Letter]]) -> bytes:
     return zipped(
-        (each.invitation.name or each.invitation.email, eml(letter, each.invitation.name, each.invitation.email))
-        for each, letter in letters
+        (each.invitation.name or each.invitation.email, _file(each.invitation, letter)) for each, letter in letters
     )
+
+
+def _file(invitation: Invitation, letter: Letter) -> bytes:
+    """One letter; where its address is none that a letter can have, it is left to be filled in."""
+    try:
+        return eml(letter, invitation.name, invitation.email)
+    except (ValueError, MessageError):
+        return eml(letter, invitation.name, "")
 
 
 def _download(label: str, content: bytes, name: str, kind: str, visit: Visit) -> None:

@@ -10,13 +10,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from assessment import access
-from assessment.access import COOKIE_BEFORE, COOKIE_INVITED, COOKIE_READING
+from assessment.access import COOKIE_ASKED, COOKIE_BEFORE, COOKIE_INVITED, COOKIE_READING
 from assessment.errors import AccessError, StorageError
 from assessment.model import Actor, Length
 from assessment.ui import files
 from assessment.ui.downloads import (
     ANSWER_SHEET,
     ANSWERS,
+    ANSWERS_TABLES,
     BACK,
     EMPTY_SHEET,
     LENGTH,
@@ -71,6 +72,9 @@ def routes(place: Callable[[], Place], https: bool) -> list[Route]:
     def share_link(request: Request) -> Response:
         return _read(request, https)
 
+    def asked_link(request: Request) -> Response:
+        return _asked(request, https)
+
     def new(request: Request) -> Response:
         return _begin_anew(request, place(), https)
 
@@ -82,6 +86,9 @@ def routes(place: Callable[[], Place], https: bool) -> list[Route]:
 
     def download_answers(request: Request) -> Response:
         return _download(request, place(), files.answers)
+
+    def download_answers_tables(request: Request) -> Response:
+        return _download(request, place(), files.answers_tables)
 
     def download_answer_sheet(request: Request) -> Response:
         return _download(request, place(), files.answer_sheet)
@@ -108,6 +115,7 @@ def routes(place: Callable[[], Place], https: bool) -> list[Route]:
         Route("/healthz", healthz),
         Route("/r/{token:path}", private_link),
         Route("/s/{token:path}", share_link),
+        Route("/k/{token:path}", asked_link),
         *workshop_routes(place, https),
         *team_routes(place, https),
         *invitation_routes(place, https),
@@ -115,6 +123,7 @@ def routes(place: Callable[[], Place], https: bool) -> list[Route]:
         Route(BACK, back),
         Route(SCORECARD, download_scorecard),
         Route(ANSWERS, download_answers),
+        Route(ANSWERS_TABLES, download_answers_tables),
         Route(ANSWER_SHEET, download_answer_sheet),
         Route(EMPTY_SHEET, download_empty_sheet),
         Route(VERDICT, download_verdict),
@@ -160,6 +169,18 @@ def _read(request: Request, https: bool) -> Response:
     token = access.as_token(request.path_params["token"]) or ""
     answer = _redirect("/shared")
     answer.headers.append("Set-Cookie", cookie_for(token, https, COOKIE_READING))
+    return answer
+
+
+def _asked(request: Request, https: bool) -> Response:
+    """Make this browser hold what a colleague asked. What it opens is looked up by the page, so all are answered alike.
+
+    Looking consumes nothing; programs that only look whether a link is alive get no cookie.
+    """
+    answer = _redirect("/asked")
+    if request.method == "GET":
+        token = access.as_token(request.path_params["token"]) or ""
+        answer.headers.append("Set-Cookie", cookie_for(token, https, COOKIE_ASKED))
     return answer
 
 

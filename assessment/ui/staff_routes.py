@@ -10,6 +10,7 @@ from assessment.logs import log_event
 from assessment.model import Actor, Role
 from assessment.settings import Settings
 from assessment.ui.audit_routes import audit_routes
+from assessment.ui.holding_routes import holding_routes
 from assessment.ui.setup_routes import setup_routes
 from assessment.ui.sign_in_routes import sign_in_routes
 from assessment.workflow import account_links
@@ -24,6 +25,7 @@ def staff_routes(place: Callable[[], Place], settings: Settings) -> list[Route]:
         *sign_in_routes(place, settings),
         *setup_routes(place, settings.is_https),
         *audit_routes(place),
+        *holding_routes(place),
     ]
     if settings.oidc is None:
         return found

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.model import RATINGS
+from assessment.model import RATINGS, Segment
 from assessment.targeting.explaining import rating_words
 from assessment.targeting.first_pass import CloseCall, Placed, Tally
 from assessment.ui import navigation as to
@@ -28,15 +28,22 @@ def show(visit: Visit, standing: Segmentation) -> None:
     outcome = workshops.outcome_of(visit.actor, visit.place)
     with st.container(gap="xxsmall"):
         st.title(literal(title(outcome)), anchor=False)
-        widgets.muted(f"{counted(outcome.people, 'person', 'people')} rated, each blind. Who rated what is not shown.")
+        widgets.muted(people_words(outcome.people))
     for call in outcome.calls:
         _call(visit, outcome, call)
+    _agreed_before(visit, outcome)
     with st.container(gap="small"):
         st.header("What the room rated", anchor=False)
         widgets.muted(MEDIAN)
         opened.block(*(dots(one) for one in outcome.placed))
     ranking(visit, standing)
     _take_over(visit, outcome)
+
+
+def people_words(people: int) -> str:
+    """How many rated, and whether others can tell whose ratings these are."""
+    hidden = "Who rated what is not shown." if people >= workshops.HIDING else "So few can tell who rated what."
+    return f"{counted(people, 'person', 'people')} rated, each blind. {hidden}"
 
 
 def title(outcome: Outcome) -> str:
@@ -57,15 +64,36 @@ def _call(visit: Visit, outcome: Outcome, call: CloseCall) -> None:
             criterion = tally.criterion
             st.subheader(literal(criterion.name), anchor=False)
             opened.block(*(_said(tally, rating) for rating in dict.fromkeys((tally.ratings[-1], tally.ratings[0]))))
-            widgets.one_of(
-                visit,
-                f"agreed_{segment.id}_{criterion.id}",
-                f"Agreed rating of {criterion.name}",
-                {rating: str(rating) for rating in RATINGS},
-                outcome.agreed.get((segment.id, criterion.id)),
-                partial(workshops.agree, visit.actor, visit.place, segment.id, criterion.id),
-            )
-            widgets.small(f"Without one the median holds: {tally.median}.")
+            _agreed(visit, outcome, segment, tally)
+
+
+def _agreed(visit: Visit, outcome: Outcome, segment: Segment, tally: Tally) -> None:
+    criterion = tally.criterion
+    widgets.one_of(
+        visit,
+        f"agreed_{segment.id}_{criterion.id}",
+        # With both names: whoever hears the groups one after another must tell them apart.
+        f"Agreed rating of {criterion.name} for {segment.name}",
+        {rating: str(rating) for rating in RATINGS},
+        outcome.agreed.get((segment.id, criterion.id)),
+        partial(workshops.agree, visit.actor, visit.place, segment.id, criterion.id),
+    )
+    widgets.small(f"Without one the median holds: {tally.median}.")
+
+
+def _agreed_before(visit: Visit, outcome: Outcome) -> None:
+    """What was agreed on calls that were among the closest when the room argued about them."""
+    rest = outcome.agreed.keys() - outcome.disputed
+    tallies = [(one.segment, tally) for one in outcome.placed for tally in one.tallies]
+    shown = [(segment, tally) for segment, tally in tallies if (segment.id, tally.criterion.id) in rest]
+    if not shown:
+        return
+    with st.container(border=True, gap="small", key="agreed_before"):
+        st.header("Agreed before", anchor=False)
+        widgets.muted("Other calls are closer by now. What was agreed counts all the same.")
+        for segment, tally in shown:
+            st.subheader(literal(f"{segment.name}: {tally.criterion.name}"), anchor=False)
+            _agreed(visit, outcome, segment, tally)
 
 
 def _said(tally: Tally, rating: int) -> str:

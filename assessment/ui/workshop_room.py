@@ -25,6 +25,10 @@ AGENDA = (
     (1, "Take over", "The rest is rated later, in the full pass."),
 )
 SECONDS_BETWEEN_LOOKS = 4
+FEW = (
+    f"Fewer than {number_word(workshops.HIDING)} have finished. Names are not shown, but with so few the room can tell "
+    "who rated what."
+)
 # Counts how often a rank changed because another segment took it, so that its options begin anew.
 MOVED = "ranks_moved"
 
@@ -130,6 +134,8 @@ def _confirm_reveal(visit: Visit) -> None:
     found = workshops.attendance_of(visit.actor, visit.place)
     if found is not None and found.raters:
         st.markdown(f"{literal(joined_words(found))}. Once revealed, nobody can join and no rating changes.")
+        if found.done < workshops.HIDING:
+            st.markdown(f":material/warning: {FEW}")
     else:
         st.markdown("No phone has joined yet, so there is nothing to reveal.")
     if st.button("Reveal now", type="primary", key=visit.key("reveal_now")):

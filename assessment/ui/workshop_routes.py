@@ -54,7 +54,7 @@ small {{ font-size: .9rem; color: light-dark(#5B6573, #A7B1C2); }}
 <body>
 <h1>Rate the segments, on your own</h1>
 <p>You rate each group of customers on a few questions. Nobody sees a rating before all are revealed, and then only as
-dots without names.</p>
+dots without names. If only one or two people rate, the room can tell whose dots they are.</p>
 <form method="post">
 {refusal}<input type="hidden" name="{seat_field}" value="{seat}">
 <label for="name">First name or initials</label>

@@ -45,7 +45,21 @@ def _who(case: Case, profile: Profile) -> str:
         for id in ("lens", "level")
         if (field := profile.field(id)) and field.options and (value := case.response.profile.get(id))
     ]
-    return f"One respondent ({'; '.join(described)})." if described else "One respondent."
+    who = f"One respondent ({'; '.join(described)})." if described else "One respondent."
+    return " ".join([who, *_asked(case)])
+
+
+def _asked(case: Case) -> list[str]:
+    """Which dimensions colleagues answered instead, wholly or in part."""
+    said = []
+    for dimension in case.questionnaire.dimensions:
+        asked = case.response.asked(case.questionnaire, dimension.id)
+        given = [question.id for question in asked if question.id in case.response.answers]
+        others = [case.response.answered_by[id] for id in given if id in case.response.answered_by]
+        if others:
+            partly = "" if len(others) == len(given) else "in part "
+            said.append(f"“{dimension.label}” was answered {partly}by {listed(dict.fromkeys(others))} (asked).")
+    return said
 
 
 def _answered(case: Case) -> str:

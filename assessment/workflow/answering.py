@@ -256,7 +256,10 @@ def deepen(actor: Actor, place: Place, dimension: str) -> None:
 
 
 def describe(actor: Actor, place: Place, field: str, value: str | None) -> None:
-    """Store a profile field, about the respondent or the organisation; it may be told after submission too."""
+    """Store a profile field, about the respondent or the organisation; it may be told after submission too.
+
+    Not so by somebody invited: groups are formed by what is said, so it is settled with the answers.
+    """
     with changing(actor, place, Verb.DESCRIBE) as (connection, sitting, now):
         put_description(connection, sitting, field, value, now)
 

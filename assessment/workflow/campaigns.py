@@ -23,7 +23,8 @@ from assessment.storage.ids import new_id
 from assessment.storage.store import Connection
 from assessment.times import is_zone
 from assessment.wording import listed
-from assessment.workflow.engagements import EngagementView, allowed, checked_name, view_of
+from assessment.workflow import severing
+from assessment.workflow.engagements import EngagementView, allowed, check_ahead, checked_name, view_of
 from assessment.workflow.opening import Place, edition_of
 from assessment.workflow.sitting import clean
 
@@ -109,6 +110,7 @@ def create(actor: Actor, place: Place, engagement: str, terms: Terms) -> Campaig
     checked = _checked(terms, edition_of(place, terms.edition))
     if checked.closes_at is not None and checked.closes_at <= now:
         raise CampaignError("The closing lies in the past; choose a later day.")
+    check_ahead(checked.retain_until, None, now)
     campaign = _with(Campaign(new_id(), "", checked.edition, checked.length, checked.mode, 1, implicit=False), checked)
     campaign = replace(campaign, engagement=engagement)
     with place.store.write() as connection:
@@ -183,7 +185,9 @@ def change(actor: Actor, place: Place, id: str, terms: Terms) -> None:
         if terms.edition != campaign.edition:
             raise CampaignError("A campaign keeps its version of the questionnaire; begin another campaign.")
         checked = _checked(terms, edition)
+        check_ahead(checked.retain_until, campaign.retain_until, now)
         _check_fixed(connection, campaign, checked)
+        _check_closing(campaign, checked, now)
         campaigns.change(connection, _with(campaign, checked))
         audits.note(connection, actor, Verb.RUN, "campaign", id, now, "changed")
 
@@ -196,16 +200,26 @@ def _check_fixed(connection: Connection, campaign: Campaign, terms: Terms) -> No
         raise CampaignError(f"Somebody has begun, so {listed(changed)} cannot change any more; nothing was changed.")
     if terms.mode is campaign.mode:
         return
-    told = [each for each in invitations.of_campaign(connection, campaign.id) if each.state not in UNTOLD]
-    if told:
-        raise CampaignError("Invitations that say the mode went out already, so it cannot change; nothing was changed.")
-    if terms.mode is CampaignMode.NAMED and any(
-        link.revoked_at is None for link in invitations.links_of(connection, campaign.id)
-    ):
-        raise CampaignError("An open link does not say who answers; take it back before answers shall carry names.")
+    # Whoever has a link may have read the mode by it, even where nobody marked it as sent.
+    people = invitations.of_campaign(connection, campaign.id)
+    if any(each.state is not InvitationState.REVOKED for each in people):
+        raise CampaignError(
+            "Invitations that say the mode were made already, so it cannot change; nothing was changed. "
+            "Take them back first, or begin another campaign."
+        )
+    if any(link.revoked_at is None for link in invitations.links_of(connection, campaign.id)):
+        raise CampaignError(
+            "An open link says the mode, so it cannot change; nothing was changed. Take the link back first."
+        )
 
 
-UNTOLD = (InvitationState.CREATED, InvitationState.REVOKED)
+def _check_closing(campaign: Campaign, terms: Terms, now: datetime) -> None:
+    if terms.closes_at == campaign.closes_at:
+        return
+    if campaign.is_over(now):
+        raise CampaignError("This campaign is over; reopen it, with the reason, to give it another closing.")
+    if terms.closes_at is not None and terms.closes_at <= now:
+        raise CampaignError("The closing lies in the past; choose a later day, or close the campaign now.")
 
 
 def _in_order(options: tuple[CampaignOption, ...]) -> tuple[CampaignOption, ...]:
@@ -258,11 +272,14 @@ def _option_problems(options: tuple[CampaignOption, ...], edition: Edition) -> l
 
 
 def close(actor: Actor, place: Place, id: str) -> None:
-    """End the time for answering now; closing again changes nothing."""
+    """End the time for answering now; closing again changes nothing. What could join people and answers goes."""
     with running(actor, place, id) as (connection, campaign, now):
-        if campaign.closed_at is None:
-            campaigns.close(connection, id, now, campaign.closes_at)
-            audits.note(connection, actor, Verb.RUN, "campaign", id, now, "closed")
+        if campaign.closed_at is not None:
+            return
+        campaigns.close(connection, id, now, campaign.closes_at)
+        audits.note(connection, actor, Verb.RUN, "campaign", id, now, "closed")
+        severing.sever(connection, actor, campaign, now)
+    severing.leave_no_trace(place, campaign)
 
 
 def reopen(actor: Actor, place: Place, id: str, reason: str, closes_at: datetime | None) -> None:

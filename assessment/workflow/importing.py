@@ -13,8 +13,8 @@ from assessment.access import Verb
 from assessment.differences import answer_words
 from assessment.errors import AnsweringError
 from assessment.intake.answers import read_all
-from assessment.model import BASIS_WORDS, Actor, Edition, FilledAnswers, Remark, Response, SaidSegments, TargetingRules
-from assessment.storage import answers, audits
+from assessment.model import BASIS_WORDS, Actor, Edition, FilledAnswers, Remark, Response, SaidSegments
+from assessment.storage import answers, audits, organisations
 from assessment.storage.store import Connection
 from assessment.wording import listed
 from assessment.workflow import segments_said, targeting
@@ -50,9 +50,12 @@ def read(actor: Actor, place: Place, content: bytes, name: str) -> FilledAnswers
     # Only whoever brings a sheet in waits for the program that reads it.
     from assessment.intake.answer_sheet import read_sheet
 
-    filled = read_sheet(content, name, _edition(actor, place), _rules(actor, place))
+    standing = _standing(actor, place)
+    filled = read_sheet(content, name, _edition(actor, place), standing.rules)
     response, remark = _without_past_year(place, filled.response)
-    return replace(filled, response=response, refusals=(*filled.refusals, *([Remark(name, remark)] if remark else [])))
+    segments, remarks = segments_said.fitting(standing, filled.segments)
+    left_out = [Remark(name, text) for text in (*remarks, *([remark] if remark else []))]
+    return replace(filled, response=response, segments=segments, refusals=(*filled.refusals, *left_out))
 
 
 def _without_past_year(place: Place, response: Response) -> tuple[Response, str]:
@@ -70,18 +73,21 @@ def read_file(actor: Actor, place: Place, path: Path) -> tuple[Response, SaidSeg
 
     Raises IntakeError for what cannot be read.
     """
-    handed_in = read_all(path, _edition(actor, place), None, _rules(actor, place))
+    standing = _standing(actor, place)
+    handed_in = read_all(path, _edition(actor, place), None, standing.rules)
     response, remark = _without_past_year(place, handed_in.response)
+    segments, remarks = segments_said.fitting(standing, handed_in.segments)
+    left_out = [f"{path.name}: {text}" for text in (*remarks, *([remark] if remark else []))]
     aside = [PLAN_STAYS] if path.suffix.lower() == ".json" else []
-    return response, handed_in.segments, (*handed_in.remarks, *([f"{path.name}: {remark}"] if remark else []), *aside)
+    return response, segments, (*handed_in.remarks, *left_out, *aside)
 
 
 def _edition(actor: Actor, place: Place) -> Edition:
     return opened(actor, place).edition if actor.subject else place.edition
 
 
-def _rules(actor: Actor, place: Place) -> TargetingRules:
-    return segmentation_of(actor, place).rules if actor.subject else targeting.rules()
+def _standing(actor: Actor, place: Place) -> Segmentation:
+    return segmentation_of(actor, place) if actor.subject else Segmentation(targeting.rules(), (), Fraction(0), ())
 
 
 def compared(
@@ -186,6 +192,7 @@ def take_over(
     """
     chosen = tuple(chosen)
     with drafting(actor, place) as (connection, sitting, now):
+        organisations.hold(connection, sitting.stored.organisation.id)
         standing = segmentation_in(connection, sitting.stored)
         as_now = {*_compared(sitting, response), *segments_said.sayings(standing, segments)}
         if any(saying not in as_now for saying in chosen):

@@ -79,11 +79,13 @@ def invent_team(operator: Actor, place: Place, group: str, mode: CampaignMode = 
 
 
 def _note_answered(place: Place, campaign: Campaign, name: str) -> None:
-    state = InvitationState.USED if campaign.is_anonymous else InvitationState.SUBMITTED
     with place.store.write() as connection:
         for invitation in invitations.of_campaign(connection, campaign.id):
             if invitation.name == name:
-                invitations.put_state(connection, invitation.id, state)
+                if campaign.is_anonymous:
+                    invitations.use(connection, invitation.id)
+                else:
+                    invitations.put_state(connection, invitation.id, InvitationState.SUBMITTED)
 
 
 def _set_up(place: Place, group: str, mode: CampaignMode) -> tuple[Campaign, str]:

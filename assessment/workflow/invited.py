@@ -13,6 +13,7 @@ from assessment.model import (
     Actor,
     Campaign,
     CampaignLink,
+    CampaignMode,
     Edition,
     Invitation,
     InvitationState,
@@ -32,6 +33,11 @@ USED = (
     "This invitation was used. Go on with the private link that you got then; as answers are anonymous, nobody can "
     "give it to you again."
 )
+BEGUN = (
+    "Answers were begun by this invitation. Go on in the browser in which you began, or with the private link that you "
+    "got then; as answers are confidential, nobody can give it to you again."
+)
+OTHER_MODE = "Who sees what you say was decided anew in the meantime. Nothing was begun; read it again first."
 NOT_YET = "This campaign is not open yet; come back with the same link."
 
 
@@ -55,13 +61,25 @@ class Way:
 
     @property
     def is_personal(self) -> bool:
-        """Whether answers stay with the invitation, so that its link leads back to them."""
-        return isinstance(self.subject, Invitation) and not self.campaign.is_anonymous
+        """Whether the invitation's link leads back to the answers, whoever keeps it: only where they carry names."""
+        return isinstance(self.subject, Invitation) and self.campaign.mode is CampaignMode.NAMED
+
+    @property
+    def own(self) -> Invitation | None:
+        """The invitation with which answers stay, so that it is known who has answered; none anonymously."""
+        return self.subject if isinstance(self.subject, Invitation) and not self.campaign.is_anonymous else None
 
     @property
     def is_used(self) -> bool:
-        """Whether it is an anonymous invitation that was spent."""
-        return isinstance(self.subject, Invitation) and self.subject.state is InvitationState.USED
+        """Whether it is an invitation that was spent: it began answers that it does not lead back to."""
+        if not isinstance(self.subject, Invitation):
+            return False
+        return self.subject.state is InvitationState.USED or (self.has_begun and not self.is_personal)
+
+    @property
+    def spent_words(self) -> str:
+        """What to do with an invitation that was spent."""
+        return USED if self.campaign.is_anonymous else BEGUN
 
     @property
     def suggested(self) -> dict[str, str]:
@@ -87,7 +105,7 @@ def _offered(campaign: Campaign, field: ProfileField) -> ProfileField:
 
 
 def private_token(token: str) -> str:
-    """The secret of the private link that an invitation's secret leads to; it does not lead back."""
+    """The secret of the private link that the secret of a named invitation leads to; it does not lead back."""
     return access.derived_token(token, "response")
 
 
@@ -143,7 +161,8 @@ def token_to_hold(place: Place, way: Way, token: str, held: str | None) -> str:
         return access.new_token() if is_spent else held
     is_unused = isinstance(way.subject, Invitation) and not way.is_used
     is_same = (stored.campaign.id, stored.organisation.id) == (way.campaign.id, way.organisation.id)
-    return held if is_same and not is_unused else access.new_token()
+    is_own = way.own is None or stored.invitation == way.own.id
+    return held if is_same and is_own and not is_unused else access.new_token()
 
 
 def look(actor: Actor, place: Place, token: str) -> None:
@@ -157,6 +176,9 @@ def look(actor: Actor, place: Place, token: str) -> None:
 def _allowed(connection: Connection, actor: Actor, place: Place, token: str) -> Way:
     """What a link opens for an actor, held until the transaction ends. Raises AccessError where it opens nothing."""
     if actor.subject:
+        subject = invitations.get(connection, actor.subject) or invitations.link(connection, actor.subject)
+        if subject is not None:
+            campaigns.stand(connection, subject.campaign)
         # Held first, so that of several windows only one begins.
         invitations.hold(connection, actor.subject)
         invitations.hold_link(connection, actor.subject)
@@ -166,12 +188,20 @@ def _allowed(connection: Connection, actor: Actor, place: Place, token: str) -> 
     return way
 
 
-def begin(actor: Actor, place: Place, token: str, held: str, profile: Mapping[str, str]) -> Actor:
+def begin(
+    actor: Actor,
+    place: Place,
+    token: str,
+    held: str,
+    profile: Mapping[str, str],
+    told: CampaignMode | None = None,
+) -> Actor:
     """Start the response that a link leads to, or find the one that was started; the respondent as actor.
 
     `token`: the link's secret; `held`: that of the private link which leads to the answers from now on, see
-    `token_to_hold`. Raises AccessError where the link opens nothing, and AnsweringError for what the campaign does
-    not offer, before its opening, and for an anonymous invitation that was used.
+    `token_to_hold`; `told`: the mode that was read before, if any was. Raises AccessError where the link opens
+    nothing, and AnsweringError for what the campaign does not offer, before its opening, for another mode than was
+    told, and for an invitation that was spent.
     """
     with place.store.write() as connection:
         way = _allowed(connection, actor, place, token)
@@ -180,7 +210,9 @@ def begin(actor: Actor, place: Place, token: str, held: str, profile: Mapping[st
         if before is not None:
             return Actor(Role.RESPONDENT, before)
         if way.is_used:
-            raise AnsweringError(USED)
+            raise AnsweringError(way.spent_words)
+        if told not in (None, way.campaign.mode):
+            raise AnsweringError(OTHER_MODE)
         if not way.is_open:
             raise AnsweringError(NOT_YET)
         _check_profile(way, profile)
@@ -189,13 +221,14 @@ def begin(actor: Actor, place: Place, token: str, held: str, profile: Mapping[st
 
 def _begun_before(connection: Connection, way: Way, resume_hash: str) -> str | None:
     """The response that was begun by this link already, so far as anything tells."""
-    if isinstance(way.subject, Invitation) and way.is_personal:
-        return responses.of_invitation(connection, way.subject.id)
+    if way.own is not None and way.is_personal:
+        return responses.of_invitation(connection, way.own.id)
     id = responses.id_of(connection, resume_hash)
     stored = responses.get(connection, id) if id else None
     if stored is None:
         return None
-    if (stored.campaign.id, stored.organisation.id) != (way.campaign.id, way.organisation.id):
+    is_same = (stored.campaign.id, stored.organisation.id) == (way.campaign.id, way.organisation.id)
+    if not is_same or (way.own is not None and stored.invitation != way.own.id):
         raise AnsweringError("This browser holds other answers; open your invitation's link again.")
     return stored.id
 
@@ -216,7 +249,7 @@ def _add(connection: Connection, place: Place, way: Way, resume_hash: str, profi
     campaign, now = way.campaign, way.campaign.kept_time(place.now())
     respondent = Actor(Role.RESPONDENT, new_id())
     id = respondent.subject or ""
-    own = way.subject.id if way.is_personal else None
+    own = way.own.id if way.own else None
     responses.add(connection, id, campaign.id, way.organisation.id, campaign.length, resume_hash, now, own)
     for field, value in profile.items():
         answers.put_profile(connection, id, field, value, now)

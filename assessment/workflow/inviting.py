@@ -30,6 +30,10 @@ Choices = intake.Choices
 Invitee = intake.Invitee
 LONGEST_NAME, LONGEST_EMAIL = intake.LONGEST_NAME, intake.LONGEST_EMAIL
 ELSEWHERE = "This invitation is none of this campaign's; reload the page."
+BEGUN = (
+    "Answers were begun by this invitation, and as they are confidential, no new link may lead to them. They are gone "
+    "on with in the browser in which they were begun, or by the private link that was shown there."
+)
 OVER = "This campaign is closed; reopen it before you invite anybody."
 # Those whose answer is still to come.
 WAITING = (
@@ -149,7 +153,7 @@ def _issue(connection: Connection, campaign: str, each: Invitee, expires_at: dat
 
 def _check_running(campaign: Campaign, now: datetime) -> None:
     """Invitations may be made before the opening, not after the closing."""
-    if campaign.closed_at is not None or (campaign.closes_at is not None and campaign.closes_at <= now):
+    if campaign.is_over(now):
         raise CampaignError(OVER)
 
 
@@ -185,7 +189,8 @@ def _held(connection: Connection, campaign: str, id: str) -> Invitation:
 def reissue(actor: Actor, place: Place, campaign: str, id: str, expires_at: datetime | None = None) -> Issued:
     """Make a new link for an invitation; the one before leads nowhere from now on, nor does its private link.
 
-    What was begun by it stays, behind the new link. Raises CampaignError for one that was used anonymously.
+    What was begun by it with a name stays, behind the new link. Raises CampaignError for one by which anonymous or
+    confidential answers were begun: whoever makes the link could open them.
     """
     token = access.new_token()
     with running(actor, place, campaign) as (connection, held, now):
@@ -197,6 +202,8 @@ def reissue(actor: Actor, place: Place, campaign: str, id: str, expires_at: date
                 "This invitation was used, and nothing tells by which answers; it cannot be issued anew."
             )
         begun = responses.of_invitation(connection, id)
+        if begun is not None and held.mode is not CampaignMode.NAMED:
+            raise CampaignError(BEGUN)
         if begun is not None:
             responses.put_link(connection, begun, access.token_hash(invited.private_token(token)))
         state = _state_with(connection, begun)
@@ -205,6 +212,14 @@ def reissue(actor: Actor, place: Place, campaign: str, id: str, expires_at: date
         after = invitations.get(connection, id)
     assert after is not None, "it is held"
     return Issued(after, token)
+
+
+def is_replaceable(campaign: Campaign, invitation: Invitation) -> bool:
+    """Whether a new link may be made for an invitation, so far as its state tells."""
+    if invitation.state in (InvitationState.REVOKED, InvitationState.USED):
+        return False
+    has_begun = invitation.state in (InvitationState.STARTED, InvitationState.SUBMITTED)
+    return campaign.mode is CampaignMode.NAMED or not has_begun
 
 
 def _state_with(connection: Connection, begun: str | None) -> InvitationState:

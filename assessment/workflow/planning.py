@@ -1,8 +1,9 @@
 """Planning: from decisions to what is done, by whom and until when; each thing said stored at once.
 
 A plan belongs to an organisation in a wave and may be made from the first submission on, also while answers
-are reopened. Every change reads the entry as it stands and changes one thing of it, so that of two windows
-the last word on each thing holds and nothing else is lost.
+are reopened. Where several answer for it without their names, it waits until the campaign is closed: what one of them
+had suggested would tell the others where that one's answers are weakest. Every change reads the entry as it stands and
+changes one thing of it, so that of two windows the last word on each thing holds and nothing else is lost.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,21 +16,33 @@ from assessment import access, planning
 from assessment.access import Verb
 from assessment.errors import PlanningError
 from assessment.intake.plan import LONGEST_ACTION, LONGEST_OWNER, LONGEST_STEP, MOST_ENTRIES
-from assessment.model import Actor, Assessment, PlanEntry, PlanPhase, PlanStatus, ResponseState, agreed_on
+from assessment.model import (
+    Actor,
+    Assessment,
+    Campaign,
+    CampaignMode,
+    PlanEntry,
+    PlanPhase,
+    PlanStatus,
+    ResponseState,
+    agreed_on,
+)
 from assessment.moves import Move
 from assessment.storage import answers, audits, plans, responses
 from assessment.storage.ids import new_id
 from assessment.storage.store import Connection
 from assessment.workflow.opening import Place
-from assessment.workflow.sitting import PLANNED, Sitting, assessed, changing, check_tab, clean, opened
+from assessment.workflow.sitting import PLANNED, Sitting, assessed, clean, opened, sharing
 
 # A date this far from today is a slip of the finger.
 YEARS_BACK, YEARS_AHEAD = 5, 25
+WAITS = "The plan is made together once the campaign is closed."
 
 __all__ = [
     "LONGEST_ACTION",
     "LONGEST_OWNER",
     "LONGEST_STEP",
+    "WAITS",
     "Planning",
     "add",
     "add_moves",
@@ -49,6 +62,7 @@ __all__ = [
     "put_step",
     "remove",
     "suggestion_for",
+    "waits",
 ]
 
 Change = Callable[[PlanEntry], PlanEntry]
@@ -107,12 +121,20 @@ def _word(entry: PlanEntry, said: str) -> str | None:
 
 @contextmanager
 def on_plan(actor: Actor, place: Place) -> Iterator[Planning]:
-    """A transaction on the plan of the actor's organisation. Raises PlanningError before the first submission."""
-    with changing(actor, place, Verb.PLAN) as (connection, sitting, now):
+    """A transaction on the plan of the actor's organisation. Raises PlanningError before the first submission, and
+    while the plan waits.
+    """
+    with sharing(actor, place, Verb.PLAN) as (connection, sitting, now):
+        if waits(sitting.stored.campaign, place.now()):
+            raise PlanningError(f"{WAITS} Nothing was changed.")
         if not _was_submitted(connection, sitting):
             raise PlanningError("There is no plan yet: submit your answers on the review page first.")
-        check_tab(connection, actor, sitting)
         yield Planning(connection, sitting, now)
+
+
+def waits(campaign: Campaign, now: datetime) -> bool:
+    """Whether the plan waits until the campaign is closed: colleagues answer without their names, and still may."""
+    return campaign.mode is not CampaignMode.NAMED and not campaign.implicit and campaign.is_open(now)
 
 
 def _was_submitted(connection: Connection, sitting: Sitting) -> bool:
@@ -123,9 +145,13 @@ def _was_submitted(connection: Connection, sitting: Sitting) -> bool:
 
 
 def is_allowed(actor: Actor, place: Place) -> bool:
-    """Whether there may be a plan: from the first submission on, also while the answers are reopened."""
+    """Whether there may be a plan: from the first submission on, also while the answers are reopened; not while it
+    waits.
+    """
     sitting = opened(actor, place)
     access.allow(actor, Verb.PLAN, sitting.stored)
+    if waits(sitting.stored.campaign, place.now()):
+        return False
     if sitting.stored.state is ResponseState.SUBMITTED:
         return True
     with place.store.read() as connection:
@@ -133,11 +159,13 @@ def is_allowed(actor: Actor, place: Place) -> bool:
 
 
 def plan_of(actor: Actor, place: Place) -> tuple[PlanEntry, ...]:
-    """The plan of the actor's organisation, in its order; empty when there is none yet."""
+    """The plan of the actor's organisation, in its order; empty when there is none yet, and while it waits."""
     with place.store.read() as connection:
         stored = responses.get(connection, actor.subject) if actor.subject else None
         access.allow(actor, Verb.PLAN, stored)
         assert stored is not None, "access was allowed to what exists"
+        if waits(stored.campaign, place.now()):
+            return ()
         return plans.of(connection, stored.organisation.id, stored.campaign.wave)
 
 

@@ -107,6 +107,8 @@ def _content(
         "edition": [key.questionnaire, key.profile, key.references],
         "length": stored.response.length.value,
         "said": spoken,
+        # Only where somebody was asked, so that what was presented before is still the same.
+        **({"answered_by": dict(stored.response.answered_by)} if stored.response.answered_by else {}),
         "unit": sitting.unit,
         "is_synthetic": stored.organisation.source is OrganisationSource.SYNTHETIC,
         "assessed_on": assessed_on.isoformat(),
@@ -157,6 +159,7 @@ def _read(place: Place, presentation: Presentation) -> Presented:
     content = json.loads(presentation.content)
     edition = edition_of(place, EditionKey(*content["edition"]))
     response = answers_json.parse(json.dumps(content["said"]), "presentation", edition, Length(content["length"]))
+    response = replace(response, answered_by=content.get("answered_by", {}))
     customers = segments_elsewhere.frozen(place, content.get("customers"))
     assessment = assess(edition, response, date.fromisoformat(content["assessed_on"]), customers)
     now, then = figures(assessment), content["figures"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from assessment.model import Actor, Campaign, Engagement
 from assessment.participation import Participation, participation
 from assessment.storage import invitations, responses
+from assessment.workflow import severing
 from assessment.workflow.campaigns import campaign_of, campaigns_of
 from assessment.workflow.engagements import engagements_of
 from assessment.workflow.opening import Place
@@ -30,7 +31,9 @@ class Overview:
 
 def progress_of(actor: Actor, place: Place, campaign: str) -> Running:
     """How a campaign goes that the actor runs."""
-    return _running(place, campaign_of(actor, place, campaign).campaign)
+    found = campaign_of(actor, place, campaign).campaign
+    severing.sever_if_over(actor, place, found)
+    return _running(place, found)
 
 
 def overview(actor: Actor, place: Place) -> tuple[Overview, ...]:

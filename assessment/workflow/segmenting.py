@@ -4,8 +4,8 @@ Segments belong to an organisation and a wave; ratings to whoever gave them. The
 kept with the first segment, so that a newer version of them changes nothing that was said.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -36,7 +36,7 @@ from assessment.targeting import weighing
 from assessment.wording import counted
 from assessment.workflow.kept_segments import line, tidy, unfit
 from assessment.workflow.opening import Place
-from assessment.workflow.sitting import TARGETED, Sitting, changing, check_tab
+from assessment.workflow.sitting import TARGETED, Sitting, sharing
 from assessment.workflow.targeting import RULES
 
 LONGEST_SEGMENT, LONGEST_OF_BET, LONGEST_RIVALS = LONGEST_NAME, LONGEST_WORDS, LONGEST_NAMED_RIVALS
@@ -99,13 +99,9 @@ def rules_in(text: str) -> TargetingRules:
     return catalog.parse_targeting(text)
 
 
-@contextmanager
-def on_segments(actor: Actor, place: Place) -> Iterator[tuple[Connection, Sitting, datetime]]:
+def on_segments(actor: Actor, place: Place) -> AbstractContextManager[tuple[Connection, Sitting, datetime]]:
     """A transaction on the segments of the actor's organisation, which nobody else changes meanwhile."""
-    with changing(actor, place, Verb.TARGET) as (connection, sitting, now):
-        organisations.hold(connection, sitting.stored.organisation.id)
-        check_tab(connection, actor, sitting)
-        yield connection, sitting, now
+    return sharing(actor, place, Verb.TARGET)
 
 
 def put_segments(actor: Actor, place: Place, wanted: Sequence[Segment], not_attributable: Fraction) -> None:

@@ -23,10 +23,12 @@ from assessment.model import (
     SaidSegments,
     Segment,
     SegmentRow,
+    SegmentStatus,
     Side,
     TargetingRules,
 )
 from assessment.rounding import percent
+from assessment.storage import organisations
 from assessment.storage.store import Connection
 from assessment.wording import counted
 from assessment.workflow import segmenting
@@ -40,6 +42,26 @@ SIDES = {Side.ATTRACTIVENESS: "attractiveness rests on", Side.RIGHT_TO_WIN: "rig
 
 
 Put = Callable[[Segment], Segment]
+
+
+def fitting(standing: Segmentation, said: SaidSegments) -> tuple[SaidSegments, tuple[str, ...]]:
+    """What a sheet says without ratings that need revenue of segments that have none here, and a sentence for each.
+
+    Where the sheet itself says the status, whoever read it has seen to that.
+    """
+    kept, sentences = [], []
+    needing = {criterion.id: criterion.name for criterion in standing.rules.criteria if criterion.needs_revenue}
+    for one in said.segments:
+        ours = _ours(standing, one)
+        is_planned = ours is not None and one.status is None and ours.status is SegmentStatus.PLANNED
+        unfit = needing.keys() & one.ratings.keys() if is_planned else set()
+        sentences += [
+            f"“{ours.name}”: “{needing[id]}” is not rated for a planned segment; it is left out."
+            for id in sorted(unfit)
+            if ours is not None and ours.ratings.get(id) != one.ratings[id]
+        ]
+        kept.append(replace(one, ratings={id: rating for id, rating in one.ratings.items() if id not in unfit}))
+    return replace(said, segments=tuple(kept)), tuple(sentences)
 
 
 def sayings(standing: Segmentation, said: SaidSegments) -> list[Saying]:
@@ -176,11 +198,12 @@ def put(
     now: datetime,
 ) -> None:
     """Store what was chosen of a sheet, within a transaction. Raises TargetingError for what cannot be kept."""
-    standing = segmenting.segmentation_in(connection, sitting.stored)
     wished = [one for one in chosen if one.kind in KINDS]
     if not wished:
         return
     access.allow(actor, Verb.TARGET, sitting.stored)
+    organisations.hold(connection, sitting.stored.organisation.id)
+    standing = segmenting.segmentation_in(connection, sitting.stored)
     wanted = {each.id: each for each in standing.segments}
     for saying, put_in in _differing(standing, said):
         if saying in wished:

@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.errors import MessageError
 
 from assessment.errors import CampaignError
 from assessment.invitation_words import Letter, invitation, reminder
@@ -118,7 +119,7 @@ def _post(connection: smtplib.SMTP, each: _Addressed, server: MailServer) -> str
             connection.ehlo_resp = connection.helo_resp = None
             _connect(connection, server)
         connection.send_message(made)
-    except (smtplib.SMTPException, OSError, ValueError) as fault:
+    except (smtplib.SMTPException, OSError, ValueError, MessageError) as fault:
         return _reason(fault)
     return ""
 

@@ -38,6 +38,8 @@ LONGEST_COMMENT = LONGEST_TEXT
 LAST_YEAR = 2100
 # The kinds of changes that are made to a plan and to segments; the time spent on them is none spent answering.
 PLANNED, TARGETED = ASIDE = ("plan", "segments")
+REVOKED = "Your invitation was taken back, so you can no longer change what your organisation shares."
+LATE = "A colleague has changed something here in the meantime; this page now shows what is newest."
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,25 @@ def drafting(actor: Actor, place: Place) -> Iterator[tuple[Connection, Sitting, 
     with changing(actor, place, Verb.ANSWER) as (connection, sitting, now):
         check_draft(sitting)
         check_tab(connection, actor, sitting)
+        yield connection, sitting, now
+
+
+@contextmanager
+def sharing(actor: Actor, place: Place, verb: Verb) -> Iterator[tuple[Connection, Sitting, datetime]]:
+    """As `changing`, for what all respondents of an organisation share, which nobody else changes meanwhile.
+
+    Also once a campaign is closed: a team works on with what it found. Raises AnsweringError for somebody whose
+    invitation was taken back, and for a late click after a colleague's word: nobody knows which is the newer one.
+    """
+    with changing(actor, place, verb) as (connection, sitting, now):
+        stored = sitting.stored
+        organisations.hold(connection, stored.organisation.id)
+        if stored.is_revoked:
+            raise AnsweringError(f"{REVOKED} Nothing was changed.")
+        check_tab(connection, actor, sitting)
+        others = (stored.organisation.id, stored.campaign.wave, stored.id)
+        if actor.is_late and answers.others_said(connection, *others, ASIDE):
+            raise AnsweringError(LATE)
         yield connection, sitting, now
 
 
@@ -228,6 +249,9 @@ def put_description(connection: Connection, sitting: Sitting, field: str, value:
         organisations.describe(connection, organisation.id, field, value)
         answers.record(connection, id, "profile", field, value, now)
     else:
+        if not is_own:
+            # Who moves between groups that are shown already would be made out by the difference.
+            check_draft(sitting)
         check_offered(sitting.stored.campaign, field, value)
         answers.put_profile(connection, id, field, value, now)
 

@@ -17,6 +17,7 @@ from assessment.alignment.agreement import LENS, SENIORITY
 from assessment.alignment.verdict import team_verdict, waiting_verdict
 from assessment.errors import TeamError
 from assessment.intake.answers_json import LONGEST_TEXT
+from assessment.mode_words import SMALLEST_GROUP
 from assessment.model import (
     Actor,
     AgreedScore,
@@ -35,6 +36,7 @@ from assessment.model import (
     TeamView,
     Voice,
 )
+from assessment.participation import told_apart
 from assessment.scoring import score
 from assessment.storage import audits, campaigns, engagements, organisations, teams
 from assessment.storage.store import Connection
@@ -48,7 +50,8 @@ LONGEST_REFERENCE = 300
 
 @dataclass(frozen=True)
 class Participation:
-    """How many were invited, and who has not answered: by name in a named campaign, else how many of each lens.
+    """How many were invited, and who has not answered: by name in a named campaign, in a confidential one how many of
+    each lens that may be told apart, in an anonymous one nobody in particular.
 
     `invited` is 0 where nobody was invited one by one.
     """
@@ -154,15 +157,25 @@ def _voice(edition: Edition, campaign: Campaign, member: teams.Member) -> Voice:
 
 
 def _participation(edition: Edition, campaign: Campaign, invited: list[teams.Invited], answered: int) -> Participation:
-    absent = [one for one in invited if not one.has_answered]
+    missing: tuple[str, ...] = ()
     if campaign.mode is CampaignMode.NAMED:
-        return Participation(len(invited), answered, tuple(one.name or "somebody without a name" for one in absent))
+        missing = tuple(one.name or "somebody without a name" for one in invited if not one.has_answered)
+    elif campaign.mode is CampaignMode.CONFIDENTIAL:
+        missing = tuple(_absent_by_lens(edition, invited))
+    return Participation(len(invited), answered, missing)
+
+
+def _absent_by_lens(edition: Edition, invited: list[teams.Invited]) -> Iterator[str]:
+    """How many of each lens have not answered; of lenses too small to be told apart, all together."""
+    lenses: dict[str | None, list[teams.Invited]] = {}
+    for one in invited:
+        lenses.setdefault(one.lens, []).append(one)
+    told, rest = told_apart(lenses, SMALLEST_GROUP)
     field = edition.profile.field(LENS)
-    lenses: dict[str, int] = {}
-    for one in absent:
-        label = field.label_of(one.lens) if field and one.lens else "no function"
-        lenses[label] = lenses.get(label, 0) + 1
-    return Participation(len(invited), answered, tuple(f"{label} {count}" for label, count in lenses.items()))
+    named = [(field.label_of(lens) if field else lens, of_lens) for lens, of_lens in told.items()]
+    for label, some in [*named, ("all others", rest)] if told else []:
+        if absent := sum(1 for one in some if not one.has_answered):
+            yield f"{label} {absent}"
 
 
 def settle(actor: Actor, place: Place, team: tuple[str, str], question: str, level: int | None, reason: str) -> None:

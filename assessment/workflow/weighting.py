@@ -23,7 +23,7 @@ from assessment.workflow.typed_facts import NUMBER
 
 # The profile fields by which a respondent is named to others.
 NAMED_BY = ("lens", "level")
-SOMEBODY, YOU = "somebody who answers for this organisation", "you"
+SOMEBODY, YOU, IN_WORKSHOP = "somebody who answers for this organisation", "you", "in a workshop"
 WHOLE = 100
 
 
@@ -37,7 +37,7 @@ def put(actor: Actor, place: Place, side: Side, wanted: Mapping[str, int]) -> No
         rules = segmentation_in(connection, sitting.stored).rules
         _check_open(connection, place, actor, sitting)
         if found := weighing.problems(rules, side, wanted):
-            raise TargetingError(*found)
+            raise TargetingError(*found, "Nothing was changed.")
         shipped = weighing.weights_of(weighing.as_shipped(rules))
         own = {c.id: wanted[c.id] for c in rules.of(side)}
         is_shipped = all(shipped[id] == weight for id, weight in own.items())
@@ -71,25 +71,34 @@ def _store(
 
 def _check_open(connection: Connection, place: Place, actor: Actor, sitting: Sitting) -> None:
     """Refuse a change once weights are locked, with who locked them and when."""
-    lock = weights.lock_of(connection, sitting.stored.organisation.id, sitting.stored.campaign.wave)
+    organisation, wave = sitting.stored.organisation.id, sitting.stored.campaign.wave
+    # Whoever rates blind does not hold the organisation, so that phones need not wait for one another.
+    weights.hold(connection, organisation, wave)
+    lock = weights.lock_of(connection, organisation, wave)
     if lock is not None:
         who = _who(connection, place, actor, lock)
         raise TargetingError(f"{locked_words(who, lock.at)} (time in UTC). Nothing was changed.")
 
 
 def locked_by(actor: Actor, place: Place, lock: Lock) -> str:
-    """Who gave the first rating: `you`, or somebody by lens and seniority; nothing once their response is erased."""
+    """Who gave the first rating: `you`, somebody by lens and seniority, or `in a workshop`.
+
+    Nothing once their response is erased.
+    """
     with place.store.read() as connection:
         return _who(connection, place, actor, lock)
 
 
 def _who(connection: Connection, place: Place, actor: Actor, lock: Lock) -> str:
+    if lock.is_blind:
+        return IN_WORKSHOP
     if lock.response is None:
         return ""
     if lock.response == actor.subject:
         return YOU
     stored = responses.get(connection, lock.response)
-    if stored is None or stored.campaign.mode is CampaignMode.ANONYMOUS:
+    # Lens and seniority together name one person of a team; only in a campaign with names may they be read.
+    if stored is None or not (stored.campaign.implicit or stored.campaign.mode is CampaignMode.NAMED):
         return SOMEBODY
     profile, said = edition_of(place, stored.campaign.edition).profile, stored.response.profile
     fields = [field for id in NAMED_BY if id in said and (field := profile.field(id)) is not None]
@@ -98,7 +107,7 @@ def _who(connection: Connection, place: Place, actor: Actor, lock: Lock) -> str:
 
 def locked_words(who: str, at: datetime) -> str:
     """`Locked at the first rating on 22 November 2026, 10:02, by Sales, C-level`. `at`: as it is to be read."""
-    by = f", by {who}" if who else ""
+    by = "" if not who else f", {who}" if who == IN_WORKSHOP else f", by {who}"
     return f"Locked at the first rating on {at.day} {at:%B %Y, %H:%M}{by}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 
 from assessment import access
 from assessment.access import Verb
@@ -23,9 +24,10 @@ from assessment.model import (
     WorkshopRating,
     WorkshopSeat,
 )
-from assessment.storage import documents, segments, weights, workshops
+from assessment.storage import documents, responses, segments, weights, workshops
 from assessment.storage.ids import new_id
 from assessment.storage.store import Connection
+from assessment.targeting import weighing
 from assessment.targeting.first_pass import asked
 from assessment.workflow.opening import Place
 from assessment.workflow.segmenting import rules_in
@@ -80,8 +82,8 @@ def sits_behind(place: Place, link: str, token: str | None) -> bool:
 def join(actor: Actor, place: Place, link: str, name: str, token: str) -> Actor:
     """Take a place in the workshop behind a link, under a name as typed; `token` is the new place's own secret.
 
-    The same secret twice is the same place. Raises AccessError where nobody can join, TargetingError for no name,
-    one that is too long, or no place left.
+    The same secret twice is the same place; a name that is taken gets a number. Raises AccessError where nobody can
+    join, TargetingError for no name, one that is too long, or no place left.
     """
     typed = " ".join(clean(name).split())
     with place.store.write() as connection:
@@ -94,7 +96,14 @@ def join(actor: Actor, place: Place, link: str, name: str, token: str) -> Actor:
             raise AccessError("This place belongs to another workshop; open the link in the room once more.")
         if before is not None:
             return Actor(Role.RATER, before.rater.id)
-        return Actor(Role.RATER, _seated(connection, held, typed, token, place.now()))
+        return Actor(Role.RATER, _seated(connection, held, typed, token, _kept_now(connection, place, held)))
+
+
+def _kept_now(connection: Connection, place: Place, workshop: Workshop) -> datetime:
+    """The time to keep what is said under, by the rules of the campaign that the workshop belongs to."""
+    stored = responses.get(connection, workshop.response)
+    assert stored is not None, "a workshop goes with its response"
+    return stored.campaign.kept_time(place.now())
 
 
 def _seated(connection: Connection, workshop: Workshop, name: str, token: str, now: datetime) -> str:
@@ -102,11 +111,18 @@ def _seated(connection: Connection, workshop: Workshop, name: str, token: str, n
         raise TargetingError("Type your first name or your initials, so that the room knows who has finished.")
     if len(name) > LONGEST_NAME:
         raise TargetingError(f"A name has at most {LONGEST_NAME} characters here; your initials will do.")
-    if len(workshops.raters(connection, workshop.id)) >= MOST_RATERS:
+    before = workshops.raters(connection, workshop.id)
+    if len(before) >= MOST_RATERS:
         raise TargetingError(f"All {MOST_RATERS} places are taken; rate together with a neighbour.")
-    rater = WorkshopRater(new_id(), name, now)
+    rater = WorkshopRater(new_id(), _distinct(name, {each.name.casefold() for each in before}), now)
     workshops.join(connection, workshop.id, rater, access.token_hash(token))
     return rater.id
+
+
+def _distinct(name: str, taken: set[str]) -> str:
+    """The name, with the first number that makes it nobody else's: the room must tell who has finished."""
+    numbered = (f"{name} {number}" for number in count(2))
+    return next(each for each in chain((name,), numbered) if each.casefold() not in taken)
 
 
 def seat_of(actor: Actor, place: Place) -> WorkshopSeat:
@@ -116,7 +132,10 @@ def seat_of(actor: Actor, place: Place) -> WorkshopSeat:
 
 
 def ballots_of(actor: Actor, place: Place) -> tuple[Ballot, ...]:
-    """The segments to rate in their order, with the rater's own ratings and nobody else's."""
+    """The segments to rate in their order, with the rater's own ratings and nobody else's.
+
+    Once the workshop is over only those that they rated: what the organisation does with its segments then is its own.
+    """
     with place.store.read() as connection:
         return _ballots(connection, _seat(connection, actor))
 
@@ -132,13 +151,16 @@ def _ballots(connection: Connection, seat: WorkshopSeat) -> tuple[Ballot, ...]:
     workshop = seat.workshop
     basis = segments.basis_of(connection, workshop.organisation, workshop.wave)
     assert basis is not None, "a workshop rates segments that are there"
-    rules = rules_in(documents.text_of(connection, basis.rules))
     mine = workshops.ratings_by(connection, seat.rater.id)
+    own = weights.of(connection, workshop.organisation, workshop.wave)
+    rules = weighing.weighted(rules_in(documents.text_of(connection, basis.rules)), own, None)
+    rated = {one.segment for one in mine}
     # Whose ratings come with the segments does not matter: none of them are looked at.
     found = segments.of(connection, workshop.organisation, workshop.wave, workshop.response)
     return tuple(
         _ballot(each, asked(rules, each), {one.criterion: one for one in mine if one.segment == each.id})
         for each in found
+        if workshop.is_open or each.id in rated
     )
 
 
@@ -153,7 +175,8 @@ def rate(actor: Actor, place: Place, segment: str, criterion: str, rating: int |
         if rated is not None:
             of = seat.workshop
             # A blind rating is the first one too: weights chosen after it could be chosen for what comes out.
-            weights.lock(connection, of.organisation, of.wave, of.response, place.now())
+            # Whose it is nobody learns, and the facilitator's it need not be.
+            weights.lock(connection, of.organisation, of.wave, None, _kept_now(connection, place, of))
 
 
 def rest_on(actor: Actor, place: Place, segment: str, evidence: Evidence) -> None:
@@ -168,7 +191,7 @@ def finish(actor: Actor, place: Place) -> None:
     """Say that one has finished; ratings can still change until they are revealed."""
     with _sitting(actor, place) as (connection, seat):
         if seat.rater.done_at is None:
-            workshops.finish(connection, seat.rater.id, place.now())
+            workshops.finish(connection, seat.rater.id, _kept_now(connection, place, seat.workshop))
 
 
 def go_on(actor: Actor, place: Place) -> None:

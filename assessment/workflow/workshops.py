@@ -23,6 +23,8 @@ from assessment.workflow.segmenting import NOT_KNOWN, Segmentation, on_segments,
 from assessment.workflow.sitting import TARGETED, Sitting
 
 MOST_SEGMENTS = 6
+# With fewer who rate, those in the room can tell whose rating is whose.
+HIDING = 3
 NO_WORKSHOP = "There is no workshop open here; open one on the page with your segments."
 NOT_REVEALED = "The ratings are not revealed yet; reveal them first."
 # Under which subject an agreed rating stands in the record of a response.
@@ -44,12 +46,28 @@ class Attendance:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a room rated, once revealed. `people`: how many rated anything; `agreed`: segment and criterion, by id."""
+    """What a room rated, once revealed. `people`: how many rated anything; `agreed`: by ids of segment and criterion.
+
+    What was agreed counts, also where other calls are closer by now.
+    """
 
     placed: tuple[Placed, ...]
     calls: tuple[CloseCall, ...]
     people: int
     agreed: Mapping[tuple[str, str], int]
+
+    @property
+    def disputed(self) -> frozenset[tuple[str, str]]:
+        """What to agree on, by the ids of segment and criterion."""
+        return frozenset((call.placed.segment.id, tally.criterion.id) for call in self.calls for tally in call.disputed)
+
+    @property
+    def ratings(self) -> dict[tuple[str, str], int]:
+        """What the room's ratings come to: what was agreed, else the medians."""
+        tallies = [(one.segment.id, tally) for one in self.placed for tally in one.tallies]
+        return {
+            (id, tally.criterion.id): self.agreed.get((id, tally.criterion.id), tally.median) for id, tally in tallies
+        }
 
 
 @dataclass(frozen=True)
@@ -167,26 +185,13 @@ def _outcome(connection: Connection, standing: Segmentation, workshop: Workshop)
     given = workshops.ratings(connection, workshop.id)
     placed = first_pass.placed(standing.rules, standing.segments, given)
     calls = first_pass.close_calls(standing.rules, placed)
-    disputed = {(call.placed.segment.id, tally.criterion.id) for call in calls for tally in call.disputed}
-    said = _agreed(connection, workshop)
-    agreed = {at: rating for at, rating in said.items() if at in disputed}
-    return Outcome(placed, calls, _people(given), agreed)
+    tallied = {(one.segment.id, tally.criterion.id) for one in placed for tally in one.tallies}
+    said = workshops.agreements(connection, workshop.id)
+    return Outcome(placed, calls, _people(given), {at: rating for at, rating in said.items() if at in tallied})
 
 
 def _people(given: list[WorkshopRating]) -> int:
     return len({one.rater for one in given})
-
-
-def _agreed(connection: Connection, workshop: Workshop) -> dict[tuple[str, str], int]:
-    """What was agreed since the ratings were revealed, from the record of the response."""
-    found: dict[tuple[str, str], int] = {}
-    for change in answers.changes(connection, workshop.response):
-        parts = change.subject.split("/")
-        if change.kind == TARGETED and len(parts) == 4 and parts[:2] == [AGREED, workshop.id]:
-            found.pop((parts[2], parts[3]), None)
-            if change.value is not None:
-                found[parts[2], parts[3]] = int(change.value)
-    return found
 
 
 def agree(actor: Actor, place: Place, segment: str, criterion: str, rating: int | None) -> None:
@@ -194,9 +199,12 @@ def agree(actor: Actor, place: Place, segment: str, criterion: str, rating: int 
     with _on_workshop(actor, place) as (connection, sitting, workshop, now):
         _check_revealed(workshop)
         outcome = _outcome(connection, segmentation_in(connection, sitting.stored), workshop)
-        disputed = {(call.placed.segment.id, tally.criterion.id) for call in outcome.calls for tally in call.disputed}
-        if (segment, criterion) not in disputed or (rating is not None and rating not in RATINGS):
+        at = (segment, criterion)
+        # What was agreed can be changed and taken back, though by now other calls are closer.
+        can_be_agreed = at in outcome.disputed or at in outcome.agreed
+        if not can_be_agreed or (rating is not None and rating not in RATINGS):
             raise TargetingError("This is not one of the ratings in dispute; reload the page and choose again.")
+        workshops.agree(connection, workshop.id, segment, criterion, rating)
         subject = f"{AGREED}/{workshop.id}/{segment}/{criterion}"
         answers.record(connection, sitting.stored.id, TARGETED, subject, None if rating is None else str(rating), now)
 
@@ -235,17 +243,25 @@ def discard(actor: Actor, place: Place) -> None:
 
 
 def first_pass_of(actor: Actor, place: Place, standing: Segmentation) -> FirstPass | None:
-    """What the ratings rest on, while they are those of a workshop and not all criteria are rated; else none."""
-    attendance = attendance_of(actor, place)
-    if attendance is None or attendance.workshop.closed_at is None:
-        return None
+    """What the ratings rest on, while any is still that of the actor's last workshop and not all criteria are rated.
+
+    Else none. A workshop that is open meanwhile changes nothing.
+    """
     with place.store.read() as connection:
-        people = _people(workshops.ratings(connection, attendance.workshop.id))
+        stored = responses.get(connection, actor.subject) if actor.subject else None
+        access.allow(actor, Verb.TARGET, stored)
+        assert stored is not None, "access was allowed to what exists"
+        over = [each for each in workshops.of_response(connection, stored.id) if each.closed_at is not None]
+        outcome = _outcome(connection, standing, over[-1]) if over else None
+    if outcome is None or over[-1].closed_at is None:
+        return None
+    own = {(each.id, criterion): rating for each in standing.segments for criterion, rating in each.ratings.items()}
     wanted = [(each, c.id) for each in standing.segments for c in standing.rules.applicable(each.status)]
-    if not people or all(id in each.ratings for each, id in wanted):
+    is_full = all(id in each.ratings for each, id in wanted)
+    if is_full or not any(own.get(at) == rating for at, rating in outcome.ratings.items()):
         return None
     rated = {id for each, id in wanted if id in each.ratings}
-    return FirstPass(len(rated), len({id for _, id in wanted}), people, attendance.workshop.closed_at)
+    return FirstPass(len(rated), len({id for _, id in wanted}), outcome.people, over[-1].closed_at)
 
 
 @contextmanager

@@ -18,9 +18,14 @@ def said(connection: Connection, response: str) -> list[dict[str, Any]]:
 def _workshop(connection: Connection, found: Workshop) -> dict[str, Any]:
     names = {each.id: each.name for each in segments.of(connection, found.organisation, found.wave, found.response)}
     given = workshops.ratings(connection, found.id) if found.revealed_at is not None else []
+    agreed = workshops.agreements(connection, found.id)
     times = {"opened_at": found.opened_at, "revealed_at": found.revealed_at, "closed_at": found.closed_at}
     return {
         **{name: moment.isoformat() if moment else None for name, moment in times.items()},
+        "agreed": [
+            {"segment": names[segment], "criterion": criterion, "rating": rating}
+            for (segment, criterion), rating in sorted(agreed.items())
+        ],
         "raters": [_rater(rater, given, names) for rater in workshops.raters(connection, found.id)],
     }
 

@@ -4,8 +4,8 @@ All of it belongs to an organisation and a wave. What the pages ask for is read 
 longer has are kept, taken along and erased, but not shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -25,7 +25,7 @@ from assessment.times import local
 from assessment.wording import counted, listed
 from assessment.workflow.editions import SHIPPED
 from assessment.workflow.opening import Place
-from assessment.workflow.sitting import TARGETED, Sitting, changing, check_tab, clean
+from assessment.workflow.sitting import TARGETED, Sitting, clean, sharing
 
 PAGES = SHIPPED / "customer-strategy" / "written-pages.toml"
 # Characters of a text, of a person's name or function; accounts in all.
@@ -62,12 +62,9 @@ def _written(connection: Connection, stored: StoredResponse, as_of: date) -> Wri
     )
 
 
-@contextmanager
-def _writing(actor: Actor, place: Place) -> Iterator[tuple[Connection, Sitting, datetime]]:
-    """A transaction on what the actor's organisation writes."""
-    with changing(actor, place, Verb.TARGET) as (connection, sitting, now):
-        check_tab(connection, actor, sitting)
-        yield connection, sitting, now
+def _writing(actor: Actor, place: Place) -> AbstractContextManager[tuple[Connection, Sitting, datetime]]:
+    """A transaction on what the actor's organisation writes, which nobody else changes meanwhile."""
+    return sharing(actor, place, Verb.TARGET)
 
 
 def write_part(actor: Actor, place: Place, part: str, text: str) -> None:

@@ -1,8 +1,8 @@
 """Strategy on a page: its parts as texts to change, how many are written, and which questions they answer."""
 
 from assessment.model import GuidingQuestion, Prompt, StrategyPart, Written
-from assessment.wording import listed, number_word, sentence_start
-from assessment.written_words import BLANK, WRITTEN
+from assessment.wording import listed, sentence_start
+from assessment.written_words import BLANK, WRITTEN, parts_title, strategy_title
 from reports.book import STRATEGY, Book
 from reports.cells import column_name, here, quoted
 from reports.height import cell_lines, row_height
@@ -78,11 +78,9 @@ def _write_lead(book: Book) -> None:
     total = len(parts)
     states = sheet.own_span(HEADER + 1, STATE, HEADER + total, STATE)
     count = f"COUNTIF({states},{quoted(WRITTEN)})"
-    all_of_them = f"All {number_word(total)} parts of the strategy are written"
-    some = f'{count}&" of {total} parts of the strategy written"'
-    done = _written(book).parts_written
-    value = all_of_them if done == total else f"{done} of {total} parts of the strategy written"
-    sheet.formula(LEAD, 0, f"IF({count}={total},{quoted(all_of_them)},{some})", value, book.styles.heading)
+    titles = ",".join(quoted(parts_title(done, total)) for done in range(total + 1))
+    value = strategy_title(_written(book))
+    sheet.formula(LEAD, 0, f"CHOOSE({count}+1,{titles})", value, book.styles.heading)
 
 
 def _write_questions(book: Book, row: int) -> int:

@@ -1,5 +1,6 @@
 """Nothing about too few people follows from what is shown, whatever an attacker computes from it."""
 
+from collections import Counter
 from fractions import Fraction
 from itertools import combinations
 
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 
 from assessment.alignment import align, gaps
 from assessment.alignment.agreement import Circle, scored
-from assessment.alignment.disclosure import LEAST, LEAST_OF_BLOC, Ledger, is_safe, of_set, shuffled
+from assessment.alignment.disclosure import LEAST, LEAST_FOR_COUNTS, Ledger, is_safe, of_set, shuffled
 from assessment.alignment.gaps import admit, groups_of
-from assessment.model import CampaignMode, Partition, ScoringRule, TeamView, Voice
+from assessment.alignment.measures import mean_distance
+from assessment.model import Basis, CampaignMode, ScoringRule, TeamView, Voice
 from tests.alignment.people import EDITION, FIRST, LENSES, RANKS, campaign, of_level, team, voice
 
 Row = tuple[Fraction, ...]
@@ -58,8 +60,8 @@ def teams(draw: st.DrawFn) -> list[Voice]:
     return voices
 
 
-def attacked(view: TeamView, circle: Circle, dimension: str) -> tuple[list[Row], list[frozenset[int]]]:
-    """What is shown of a dimension as a linear system in the scores of those who have one; the blocs announced."""
+def attacked(view: TeamView, circle: Circle, dimension: str) -> list[Row]:
+    """What is shown of a dimension as a linear system in the scores of those who have one."""
     voices = [who for who, _ in scored(circle, dimension)]
     place = {who.id: at for at, who in enumerate(voices)}
     row, people = view.of(dimension), len(voices)
@@ -75,12 +77,7 @@ def attacked(view: TeamView, circle: Circle, dimension: str) -> tuple[list[Row],
             inside = {place[id] for id in groups[gap.partition, gap.group].voices if id in place}
             assert gap.n == len(inside)
             rows += [of_set(inside, people), of_set(set(range(people)) - inside, people)]
-    blocs = [
-        frozenset(place[id] for id in group.voices if id in place)
-        for group in groups.values()
-        if group.partition is Partition.BLOC
-    ]
-    return rows, [bloc for bloc in blocs if len(bloc) >= LEAST_OF_BLOC]
+    return rows
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -93,13 +90,12 @@ def test_no_smaller_set_follows_from_what_is_shown(
     circle = Circle(EDITION, campaign(mode, rule, blocs), tuple(voices))
     view = align(EDITION, circle.campaign, voices)
     for dimension in EDITION.questionnaire.dimensions:
-        rows, exempt = attacked(view, circle, dimension.id)
-        people = len(scored(circle, dimension.id))
-        allowed = exempt if mode is CampaignMode.CONFIDENTIAL else []
-        for known in derived(rows, people, LEAST):
-            is_announced = any(bloc <= known for bloc in allowed)
-            is_whole = mode is CampaignMode.CONFIDENTIAL and len(known) == people >= LEAST_OF_BLOC
-            assert is_announced or is_whole, (known, rows)
+        rows = attacked(view, circle, dimension.id)
+        assert derived(rows, len(scored(circle, dimension.id)), LEAST) == [], rows
+        if mode is CampaignMode.CONFIDENTIAL:
+            # Dots may tell which values a group has: so nobody may be in fewer than five alike as to all groups.
+            alike = Counter(zip(*rows, strict=True))
+            assert all(count >= LEAST for count in alike.values()), rows
 
 
 @settings(deadline=None, max_examples=60)
@@ -119,14 +115,26 @@ def test_the_tracker_is_refused() -> None:
     assert not ledger.admit(of_set({*range(4), 5}, 10))
 
 
-def test_of_an_announced_bloc_its_mean_alone_may_be_known() -> None:
-    """No other combination of its three answers, and nothing of two of them."""
-    bloc = frozenset({0, 1, 2})
-    uneven = (Fraction(2), Fraction(1), Fraction(1), *[Fraction(0)] * 7)
-    assert Ledger(10, LEAST, [bloc]).admit(of_set(range(10), 10), of_set(bloc, 10))
-    assert not Ledger(10, LEAST, [bloc]).admit(of_set(range(10), 10), uneven)
-    assert not Ledger(10, LEAST, [bloc]).admit(of_set(bloc, 10), of_set({0, 1}, 10))
-    assert not Ledger(10, LEAST, [bloc]).admit(of_set(bloc, 10), uneven)
+def test_beside_dots_groups_that_overlap_in_few_people_are_refused() -> None:
+    """Twelve people, two groups of six that share three: no mean of few people follows, yet dots may tell them."""
+    groups = of_set(range(12), 12), of_set(range(6), 12), of_set(range(3, 9), 12)
+    assert Ledger(12, LEAST).admit(*groups)
+    beside_dots = Ledger(12, LEAST, beside_dots=True)
+    assert beside_dots.admit(*groups[:2])
+    assert not beside_dots.admit(groups[2])
+
+
+def test_beside_dots_no_group_below_five_is_compared_and_means_have_one_decimal() -> None:
+    """Which three of eight dots are those of a bloc followed from its mean; of five people it is never shown."""
+    blocs = {"sales": "Front", "finance": "Back"}
+    some = team([0, 1, 2, 3, 0, 1, 2, 3], ["sales"] * 3 + ["finance"] * 5)
+    view = align(EDITION, campaign(CampaignMode.CONFIDENTIAL, blocs=blocs), some)
+    assert view.of(FIRST).dots
+    assert not view.gaps
+    many = team([0, 1, 2, 3, 0, 1, 2, 3, 3, 3, 1], ["sales"] * 6 + ["finance"] * 5)
+    view = align(EDITION, campaign(CampaignMode.CONFIDENTIAL, blocs=blocs), many)
+    (front,) = [gap for gap in view.gaps if gap.label == "Front" and gap.dimension == FIRST]
+    assert (front.mean, front.others, front.gap) == (100, 230, -130)
 
 
 def test_a_group_whose_rest_is_too_small_is_withheld_with_the_reason() -> None:
@@ -139,32 +147,62 @@ def test_a_group_whose_rest_is_too_small_is_withheld_with_the_reason() -> None:
     assert reasons["Sales"].startswith("not shown: together with what is shown")
 
 
-def test_announced_blocs_are_shown_from_three_in_a_confidential_campaign_alone() -> None:
-    """People knew of them before they answered."""
-    voices = team([0, 1, 2, 3, 0, 1], ["sales"] * 3 + ["finance"] * 3)
-    blocs = {"sales": "Front", "finance": "Back"}
-    view = align(EDITION, campaign(CampaignMode.CONFIDENTIAL, blocs=blocs), voices)
-    assert {gap.label for gap in view.gaps} == {"Front", "Back"}
-    assert not align(EDITION, campaign(CampaignMode.CONFIDENTIAL), voices).gaps
-    assert not align(EDITION, campaign(CampaignMode.ANONYMOUS, blocs=blocs), voices).gaps
+@pytest.mark.parametrize("mode", HIDING)
+@pytest.mark.parametrize("size", [3, 4, 5])
+def test_announced_blocs_are_shown_from_five_as_other_groups(mode: CampaignMode, size: int) -> None:
+    """Of both, so that the others are none too few."""
+    voices = team([0, 1, 2, 3, 0, 1, 2, 3, 0, 1][: 2 * size], ["sales"] * size + ["finance"] * size)
+    view = align(EDITION, campaign(mode, blocs={"sales": "Front", "finance": "Back"}), voices)
+    assert ({gap.label for gap in view.gaps} >= {"Front", "Back"}) is (size == 5)
+    assert bool(view.gaps) is (size == 5)
 
 
-@pytest.mark.parametrize(("count", "shows"), [(2, ""), (3, "mean"), (4, "mean"), (5, "dots")])
-def test_a_confidential_team_shows_means_from_three_and_dots_from_five(count: int, shows: str) -> None:
-    """Each with the reason for what is missing."""
-    row = align(EDITION, campaign(CampaignMode.CONFIDENTIAL), team([0, 3, 1, 2, 0][:count])).of(FIRST)
-    assert (row.mean is not None) is (shows != "")
-    assert bool(row.dots) is (shows == "dots")
-    assert (row.distance is not None) is (shows == "dots")
-    assert all(dot.name == "" and dot.bloc == "" for dot in row.dots)
-    assert (
-        row.withheld
-        == {
-            "": "shown from 3 answers on; there are 2",
-            "mean": f"spread and single answers are shown from 5 answers on; there are {count}",
-            "dots": "",
-        }[shows]
-    )
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+def test_a_confidential_team_shows_nothing_before_five_have_answered(count: int) -> None:
+    """As respondents are told; with the reason for what is missing."""
+    view = align(EDITION, campaign(CampaignMode.CONFIDENTIAL), team([0, 3, 1, 2, 0][:count]))
+    for row in (*view.dimensions, *view.questions, view.overall):
+        assert (row.mean is not None) is bool(row.dots) is (row.distance is not None) is (count == 5)
+        assert all(dot.name == "" and dot.bloc == "" for dot in row.dots)
+        assert row.withheld == ("" if count == 5 else f"shown from 5 answers on; there are {count}")
+
+
+@pytest.mark.parametrize("count", [5, 6, 7, 8])
+def test_of_a_small_anonymous_team_means_alone_are_shown(count: int) -> None:
+    """With SD and AD_M as well, five to seven answers nearly always follow one by one; so do they with counts."""
+    voices = team([0, 3, 1, 2, 0, 3, 0, 3][:count])
+    said = [voice(one.id, one.response.answers, one.lens, basis={FIRST: Basis.DOCUMENTS}) for one in voices]
+    view = align(EDITION, campaign(CampaignMode.ANONYMOUS), said)
+    is_large = count >= LEAST_FOR_COUNTS
+    assert bool(view.disputes) is is_large
+    assert bool(view.of(FIRST).basis) is is_large
+    for row in (*view.dimensions, *view.questions, view.overall):
+        assert row.mean is not None
+        assert (row.deviation is not None) is (row.distance is not None) is is_large
+        assert row.agreement is None or is_large
+        assert row.cannot_judge is None or is_large
+        assert (row.withheld == "") is is_large
+
+
+@pytest.mark.parametrize("mode", HIDING)
+def test_figures_over_questions_leave_out_those_withheld(mode: CampaignMode) -> None:
+    """Two of nine answered the first question, as different as can be: else its AD_M and theirs follow."""
+    first, *others = [q for q in EDITION.questionnaire.questions if q.dimension == FIRST and not q.optional]
+
+    def seen(*levels: int) -> TeamView:
+        voices = []
+        for at in range(9):
+            answers = {**of_level(1 + at % 2), first.id: first.levels[levels[at]].value if at < len(levels) else None}
+            voices.append(voice(f"p{at}", {id: level for id, level in answers.items() if level is not None}, "sales"))
+        return align(EDITION, campaign(mode), voices)
+
+    apart, alike = seen(0, 3).of(FIRST), seen(1, 1).of(FIRST)
+    assert seen(0, 3).of(first.id).distance is None
+    assert apart.answer_distance == alike.answer_distance
+    assert (apart.agreement, apart.rwg) == (alike.agreement, alike.rwg)
+    if mode is CampaignMode.CONFIDENTIAL:
+        exact = [mean_distance([dot.value for dot in seen(0, 3).of(q.id).dots]) for q in others]
+        assert apart.answer_distance == round(sum(exact) / len(exact))
 
 
 @pytest.mark.parametrize("count", [4, 5, 8])

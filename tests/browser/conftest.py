@@ -1,6 +1,6 @@
 """A browser for all tests of this folder, and for each module a server with a database of its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,7 +91,7 @@ def arrives(browser: Browser, server: Server, edition: Edition) -> Iterator[Arri
     def arrived(
         draft: Draft | None = None,
         *,
-        token: str | None = None,
+        cookies: Mapping[str, str] | None = None,
         size: tuple[int, int] = DESKTOP,
         scheme: Scheme = "light",
         beside: Visitor | None = None,
@@ -100,10 +100,13 @@ def arrives(browser: Browser, server: Server, edition: Edition) -> Iterator[Arri
         if beside is None:
             context.set_default_timeout(LONGEST_WAIT)
             context.add_init_script(KEEPS_SOCKETS)
-            if (known := draft.token if draft else token) is not None:
-                context.add_cookies(
-                    [{"name": COOKIE, "value": known, "url": server.address, "httpOnly": True, "sameSite": "Lax"}]
-                )
+            held = {COOKIE: draft.token} if draft else cookies or {}
+            context.add_cookies(
+                [
+                    {"name": name, "value": value, "url": server.address, "httpOnly": True, "sameSite": "Lax"}
+                    for name, value in held.items()
+                ]
+            )
         visitor = Visitor(context.new_page(), server.address, edition)
         visitors.append(visitor)
         return visitor

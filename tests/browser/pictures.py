@@ -9,12 +9,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from assessment.access import COOKIE
 from assessment.workflow import editions
 from assessment.workflow.opening import open_place
 from tests.browser.chromium import launched
 from tests.browser.conftest import device
-from tests.browser.screens import SCREENS, demonstrated, path_for, token_for
+from tests.browser.screens import SCREENS, cookies_for, filled, open_in
 from tests.browser.visitor import DESKTOP, KEEPS_SOCKETS, PHONE, Scheme, Visitor
 from tests.serving import serving
 
@@ -28,7 +27,7 @@ def take_pictures(target: Path) -> None:
     edition = editions.load("customer-strategy")
     with tempfile.TemporaryDirectory() as name, serving(Path(name)) as server, sync_playwright() as playwright:
         place = open_place(f"sqlite:///{Path(name) / 'answers.sqlite'}", "customer-strategy")
-        shown = demonstrated(place)
+        demonstration = filled(place)
         place.store.close()
         browser = launched(playwright)
         for screen in SCREENS:
@@ -36,13 +35,14 @@ def take_pictures(target: Path) -> None:
                 for scheme in SCHEMES:
                     context = browser.new_context(**device(size, scheme))
                     context.add_init_script(KEEPS_SOCKETS)
-                    if (token := token_for(screen, shown)) is not None:
-                        context.add_cookies([{"name": COOKIE, "value": token, "url": server.address}])
+                    held = cookies_for(screen, demonstration)
+                    context.add_cookies(
+                        [{"name": name, "value": value, "url": server.address} for name, value in held.items()]
+                    )
                     visitor = Visitor(context.new_page(), server.address, edition)
-                    visitor.open(path_for(screen, shown))
-                    if screen.press:
-                        visitor.press(screen.press)
-                    visitor.whole_page()
+                    open_in(visitor, screen, demonstration)
+                    if not screen.is_plain:
+                        visitor.whole_page()
                     visitor.page.screenshot(path=target / f"{screen.name}-{size_name}-{scheme}.png")
                     context.close()
         browser.close()

@@ -1,10 +1,18 @@
 """Every screen, filled: which there are, and how a visitor gets to each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.model import Actor, Role
-from assessment.workflow.demonstration import Shown, demonstrate
+from assessment import access
+from assessment.access import COOKIE, COOKIE_SIGN_IN
+from assessment.model import CampaignMode, Role
+from assessment.workflow import accounts, campaigns, inviting
+from assessment.workflow.demonstration import GROUP, Shown, demonstrate, demonstrate_team
+from assessment.workflow.invented_team import invent_team
+from assessment.workflow.inviting import Invitee
 from assessment.workflow.opening import Place
+from tests.browser.visitor import Visitor
+from tests.staff import OPERATOR, account, signed_in
 
 
 @dataclass(frozen=True)
@@ -12,13 +20,31 @@ class Screen:
     """A screen as a test or a picture wants it: its name, whose response it shows, and where it is.
 
     `purpose`: part of the purpose of a synthetic response, none for somebody without one.
-    `press`: a button that is pressed on it first. `{shared}` in a path stands for a share link's token.
+    `press`: a button that is pressed on it first; `unfold`: the title of a part that is opened. What stands in braces in a path, such as `{shared}` for the token of
+    a share link, is known once everything is filled. `for_staff`: an administrator is signed in. `is_plain`: a page
+    without Streamlit.
     """
 
     name: str
     purpose: str | None
     path: str
     press: str | None = None
+    for_staff: bool = False
+    is_plain: bool = False
+    unfold: str | None = None
+
+
+def _staff(name: str, path: str, press: str | None = None, unfold: str | None = None) -> Screen:
+    return Screen(name, None, path, press, for_staff=True, unfold=unfold)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What all screens are filled with: synthetic responses, what paths stand for, and an administrator's sign-in."""
+
+    shown: list[Shown]
+    words: Mapping[str, str]
+    sign_in: str
 
 
 SCREENS = (
@@ -56,6 +82,8 @@ SCREENS = (
     Screen("shared", None, "/s/{shared}"),
     Screen("shared-unknown", None, "/s/unknown"),
     Screen("team-not-signed-in", None, "/team"),
+    Screen("ask-colleague", "half answered", "/on-identity-link", press="Ask a colleague to answer this one"),
+    Screen("asked-unknown", None, "/k/unknown"),
     Screen("sponsor-unknown", None, "/t/unknown"),
     Screen("in-excel-new", None, "/in-excel"),
     Screen("in-excel", "half answered", "/in-excel"),
@@ -81,21 +109,88 @@ SCREENS = (
     Screen("peers", "full", "/peers"),
     Screen("your-data", "full", "/your-data"),
     Screen("erase", "full", "/your-data", press="Erase"),
+    # These links leave cookies, so what is shown without any comes before them.
+    Screen("invited", None, "/i/{invited}"),
+    Screen("sponsor", None, "/t/{sponsor}"),
+    _staff("workspace", "/workspace"),
+    _staff("engagement", "/engagement?id={engagement}"),
+    _staff("engagement-new-campaign", "/engagement?id={engagement}", unfold="New campaign"),
+    _staff("engagement-unknown", "/engagement?id=unknown"),
+    _staff("campaign", "/campaign?id={named}"),
+    _staff("campaign-settings", "/campaign?id={confidential}", unfold="Settings"),
+    _staff("campaign-closed", "/campaign?id={anonymous}"),
+    _staff("campaign-unknown", "/campaign?id=unknown"),
+    _staff("team", "/team?campaign={named}&organisation={of_named}"),
+    _staff("team-confidential", "/team?campaign={confidential}&organisation={of_confidential}"),
+    _staff("team-anonymous", "/team?campaign={anonymous}&organisation={of_anonymous}"),
+    _staff("sponsor-link", "/team?campaign={named}&organisation={of_named}", press="Let a sponsor read it"),
+    _staff("disputes", "/disputes?campaign={named}&organisation={of_named}"),
+    _staff("dispute", "/disputes?campaign={named}&organisation={of_named}", press="Begin"),
+    _staff("dispute-anonymous", "/disputes?campaign={anonymous}&organisation={of_anonymous}", press="Begin"),
+    _staff("accounts", "/accounts"),
+    _staff("audit", "/audit"),
+    Screen("sign-in", None, "/sign-in", is_plain=True),
+    Screen("setup", None, "/setup/{setup}", is_plain=True),
+    Screen("password", None, "/password", for_staff=True, is_plain=True),
 )
 
 
-def demonstrated(place: Place) -> list[Shown]:
-    """Synthetic responses for all screens."""
-    return demonstrate(Actor(Role.OPERATOR), place)
+def filled(place: Place) -> Filled:
+    """Everything that all screens show."""
+    shown = demonstrate(OPERATOR, place)
+    shared = next(response.shared for response in shown if response.shared)
+    own = account(place, "ada@example.com", Role.ADMINISTRATOR, "Ada Root")
+    setup = access.new_token()
+    accounts.add(OPERATOR, place, "cleo@example.com", "Cleo Ruiz", Role.CONSULTANT, setup)
+    words = {"shared": shared, "setup": setup, **_teams(place)}
+    return Filled(shown, words, signed_in(place, own.email))
 
 
-def path_for(screen: Screen, shown: list[Shown]) -> str:
+def _teams(place: Place) -> dict[str, str]:
+    """A team in each mode: named and confidential while the campaign is open, anonymous once it is closed."""
+    named = demonstrate_team(OPERATOR, place)
+    confidential = invent_team(OPERATOR, place, GROUP, CampaignMode.CONFIDENTIAL)
+    anonymous = invent_team(OPERATOR, place, GROUP, CampaignMode.ANONYMOUS)
+    campaigns.close(OPERATOR, place, anonymous.campaign)
+    (invited,) = inviting.invite(
+        OPERATOR, place, confidential.campaign, [Invitee("Karen Quist", "karen@example.com", confidential.organisation)]
+    ).issued
+    return {
+        "named": named.campaign,
+        "of_named": named.organisation,
+        "confidential": confidential.campaign,
+        "of_confidential": confidential.organisation,
+        "anonymous": anonymous.campaign,
+        "of_anonymous": anonymous.organisation,
+        "engagement": campaigns.campaign_of(OPERATOR, place, named.campaign).engagement.engagement.id,
+        "sponsor": named.sponsor,
+        "invited": invited.token,
+    }
+
+
+def path_for(screen: Screen, filled: Filled) -> str:
     """Where a screen is."""
-    return screen.path.format(shared=next(response.shared for response in shown if response.shared))
+    return screen.path.format(**filled.words)
 
 
-def token_for(screen: Screen, shown: list[Shown]) -> str | None:
-    """The token of the response that a screen shows."""
+def cookies_for(screen: Screen, filled: Filled) -> dict[str, str]:
+    """What a browser holds that shows a screen: a response's token, a sign-in's secret, or nothing."""
+    if screen.for_staff:
+        return {COOKIE_SIGN_IN: filled.sign_in}
     if screen.purpose is None:
-        return None
-    return next(response.token for response in shown if screen.purpose in response.purpose)
+        return {}
+    return {COOKIE: next(response.token for response in filled.shown if screen.purpose in response.purpose)}
+
+
+def open_in(visitor: Visitor, screen: Screen, filled: Filled) -> None:
+    """Open a screen, and press what is to be pressed on it."""
+    path = path_for(screen, filled)
+    if screen.is_plain:
+        visitor.page.goto(f"{visitor.address}{path}")
+        return
+    visitor.open(path)
+    if screen.press:
+        visitor.press(screen.press)
+    if screen.unfold:
+        visitor.page.locator("summary").filter(has_text=screen.unfold).click()
+        visitor.settle()

@@ -3,10 +3,9 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from assessment.workflow.demonstration import Shown
 from assessment.workflow.opening import Place
 from tests.browser.conftest import Arrives
-from tests.browser.screens import SCREENS, demonstrated, path_for, token_for
+from tests.browser.screens import SCREENS, Filled, cookies_for, filled, open_in
 from tests.browser.visitor import DESKTOP, PHONE, POLLING, Scheme, Visitor
 
 # Streamlit's own, which no page can mend: a rule of axe, and a part of the element it complains of.
@@ -24,35 +23,39 @@ NAMES = """() => [...document.querySelectorAll('[aria-label], [title], [alt], [p
 
 
 @pytest.fixture(scope="module")
-def shown(place: Place) -> list[Shown]:
-    """Synthetic responses at every stage."""
-    return demonstrated(place)
+def demonstration(place: Place) -> Filled:
+    """Synthetic responses at every stage, teams in every mode, and an administrator who is signed in."""
+    return filled(place)
 
 
-def test_no_screen_has_barriers(arrives: Arrives, shown: list[Shown]) -> None:
+def test_no_screen_has_barriers(arrives: Arrives, demonstration: Filled) -> None:
     """All screens in both sizes and schemes, and zoomed; every problem of all of them is told at once."""
     problems: list[str] = []
-    visitors = {token: arrives(token=token) for token in {token_for(screen, shown) for screen in SCREENS}}
+    visitors: dict[tuple[tuple[str, str], ...], Visitor] = {}
     for screen in SCREENS:
-        visitor = visitors[token_for(screen, shown)]
-        visitor.open(path_for(screen, shown))
-        if screen.press:
-            visitor.press(screen.press)
+        cookies = cookies_for(screen, demonstration)
+        held = tuple(cookies.items())
+        if held not in visitors:
+            visitors[held] = arrives(cookies=cookies)
+        visitor = visitors[held]
+        open_in(visitor, screen, demonstration)
         for name, size in {"desktop": DESKTOP, "phone": PHONE, "200 %": ZOOMED}.items():
             visitor.page.set_viewport_size({"width": size[0], "height": size[1]})
             found = own_problems(visitor) if size == DESKTOP else [*own_problems(visitor), *sideways(visitor)]
             if size != ZOOMED:
                 for scheme in SCHEMES:
-                    in_scheme(visitor, scheme)
+                    in_scheme(visitor, scheme, is_plain=screen.is_plain)
                     found += [f"{scheme}: {problem}" for problem in axe_problems(visitor)]
             problems += [f"{screen.name}, {name}: {problem}" for problem in found]
         visitor.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     assert not problems, "\n".join(problems)
 
 
-def in_scheme(visitor: Visitor, scheme: Scheme) -> None:
-    """Let the visitor's machine turn light or dark, and wait until the page has followed."""
+def in_scheme(visitor: Visitor, scheme: Scheme, *, is_plain: bool) -> None:
+    """Let the visitor's machine turn light or dark, and wait until the page has followed; a plain one does at once."""
     visitor.page.emulate_media(color_scheme=scheme)
+    if is_plain:
+        return
     visitor.page.wait_for_function(IS_IN[scheme], polling=POLLING)
     visitor.settle()
 

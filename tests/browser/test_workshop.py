@@ -73,7 +73,7 @@ def test_four_phones_rate_blind_and_the_room_takes_over_what_it_agreed(
         assert [tally.ratings for tally in one.tallies] == expected
     phones[1].page.reload()
     expect(phones[1].page.locator("h1")).to_contain_text("The ratings are revealed")
-    agreed = leader.page.get_by_role("radiogroup", name="Agreed rating of Fit of capabilities").first
+    agreed = leader.page.get_by_role("radiogroup", name="Agreed rating of Fit of capabilities for Plants")
     agreed.get_by_text("3", exact=True).click()
     leader.settle()
     leader.press("Take over")

@@ -99,7 +99,9 @@ class Visitor:
 
     def button(self, name: str) -> Locator:
         """The button with that name, without the name of its icon."""
-        return self.page.get_by_role("button", name=re.compile(rf"(^|\s){re.escape(name)}(\s|$)")).first
+        # The browser reads the pattern between slashes.
+        escaped = re.escape(name).replace("/", r"\/")
+        return self.page.get_by_role("button", name=re.compile(rf"(^|\s){escaped}(\s|$)")).first
 
     def press(self, name: str) -> None:
         """Press a button and wait for what comes of it."""

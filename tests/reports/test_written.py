@@ -9,7 +9,7 @@ import pytest
 
 from assessment.model import Assessment, Contact, Edition, KeyAccount, Written
 from assessment.workflow.writing import pages
-from assessment.written_words import roles_title
+from assessment.written_words import parts_title, roles_title, strategy_title
 from reports.book import ROLES, STRATEGY
 from reports.scorecard import scorecard
 from tests.recalculation import (
@@ -110,9 +110,9 @@ def test_no_formula_differs_in_libreoffice(assessment: Assessment) -> None:
 
 
 def test_both_sheets_begin_with_a_sentence(assessment: Assessment) -> None:
-    """The same as the app's on roles; of the strategy the count."""
+    """The same as the app's."""
     cells = cached(made(assessment, CASES["all"]))
-    assert cells[STRATEGY, "A2"] == "6 of 7 parts of the strategy written"
+    assert cells[STRATEGY, "A2"] == strategy_title(CASES["all"])
     assert cells[ROLES, "A2"] == roles_title(CASES["all"]) == "For all 3 accounts nobody can name the end user"
     assert cached(made(assessment, CASES["complete"]))[STRATEGY, "A2"] == "All seven parts of the strategy are written"
 
@@ -124,7 +124,15 @@ def test_a_text_typed_in_counts_at_once(assessment: Assessment) -> None:
     assert [before[STRATEGY, cell] for cell in ("C11", "C17")] == ["blank", "open"]
     assert [after[STRATEGY, cell] for cell in ("C11", "C17")] == ["written", "answered"]
     assert after[STRATEGY, "A2"] == "All seven parts of the strategy are written"
-    assert typed(book, STRATEGY, {"B5": "  "})[STRATEGY, "A2"] == "5 of 7 parts of the strategy written"
+    assert typed(book, STRATEGY, {"B5": "  "})[STRATEGY, "A2"] == "Five of seven parts of the strategy are written"
+
+
+def test_the_sentence_reads_as_in_the_app_however_many_parts_are_typed(assessment: Assessment) -> None:
+    """One by one, from none on."""
+    book, total = made(assessment, CASES["discovery only"]), len(pages().parts)
+    for done in range(total + 1):
+        after = typed(book, STRATEGY, {f"B{5 + place}": "A text" for place in range(done)})
+        assert after[STRATEGY, "A2"] == parts_title(done, total)
 
 
 def test_a_person_and_a_day_typed_in_count_at_once(assessment: Assessment) -> None:

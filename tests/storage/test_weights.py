@@ -50,6 +50,20 @@ def test_the_first_lock_stays_and_nothing_else_that_is_put_lifts_it(store: Store
         assert weights.lock_of(connection, id, 1) == Lock(NOW + timedelta(days=1), begun.response)
 
 
+def test_a_blind_rating_locks_and_is_nobodys(store: Store) -> None:
+    """Unlike one whose response is erased; a lock after it is opened again is a new one."""
+    with store.write() as connection:
+        begun = begun_with_basis(connection)
+        id = begun.organisation.id
+        weights.hold(connection, id, 1)
+        weights.lock(connection, id, 1, None, NOW)
+        weights.lock(connection, id, 1, begun.response, later())
+        assert weights.lock_of(connection, id, 1) == Lock(NOW, None, is_blind=True)
+        weights.unlock(connection, id, 1)
+        weights.lock(connection, id, 1, begun.response, NOW)
+        assert weights.lock_of(connection, id, 1) == Lock(NOW, begun.response)
+
+
 def test_a_lock_outlives_whoever_locked_and_goes_with_the_organisation(store: Store) -> None:
     """Then it names nobody; weights go with it."""
     with store.write() as connection:

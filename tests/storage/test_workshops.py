@@ -43,7 +43,7 @@ def test_a_workshop_is_found_by_its_link_and_keeps_its_times(store: Store) -> No
 
 
 def test_the_workshop_of_a_wave_is_the_open_one_else_the_newest(store: Store) -> None:
-    """Each wave for itself."""
+    """By their number: where only days are kept, times do not tell. Each wave for itself."""
     with store.write() as connection:
         begun = begin(connection)
         id = begun.organisation.id
@@ -56,9 +56,9 @@ def test_the_workshop_of_a_wave_is_the_open_one_else_the_newest(store: Store) ->
         workshops.add(connection, Workshop("third", id, 1, begun.response, NOW), "link-third")
         assert (workshops.latest(connection, id, 1) or NONE).id == "third"
         workshops.close(connection, "third", later(7))
-        assert (workshops.latest(connection, id, 1) or NONE).id == "second"
+        assert (workshops.latest(connection, id, 1) or NONE).id == "third"
         assert workshops.latest(connection, id, 2) is None
-        assert len(workshops.of_response(connection, begun.response)) == 3
+        assert [each.id for each in workshops.of_response(connection, begun.response)] == ["first", "second", "third"]
 
 
 def test_raters_are_known_by_secrets_of_their_own(store: Store) -> None:
@@ -110,6 +110,24 @@ def test_ratings_are_each_raters_own_and_can_be_taken_back(store: Store) -> None
         assert workshops.ratings_by(connection, "ben") == [WorkshopRating("ben", "a", "R1", 1, Evidence.OPINION)]
 
 
+def test_what_was_agreed_is_kept_can_be_taken_back_and_goes_with_its_segment(store: Store) -> None:
+    """Each workshop for itself."""
+    with store.write() as connection:
+        begun = begin(connection)
+        opened(connection, begun)
+        workshops.close(connection, "w", later())
+        workshops.add(connection, Workshop("v", begun.organisation.id, 1, begun.response, later()), "link-v")
+        for segment, criterion, rating in (("a", "R1", 2), ("a", "R1", 5), ("a", "R2", 1), ("b", "R1", 3)):
+            workshops.agree(connection, "w", segment, criterion, rating)
+        workshops.agree(connection, "w", "a", "R2", None)
+        assert workshops.agreements(connection, "w") == {("a", "R1"): 5, ("b", "R1"): 3}
+        assert workshops.agreements(connection, "v") == {}
+        segments.put_all(connection, begun.organisation.id, 1, [TWO], NOW)
+        assert workshops.agreements(connection, "w") == {("b", "R1"): 3}
+        workshops.remove(connection, "w")
+        assert workshops.agreements(connection, "w") == {}
+
+
 def test_ratings_go_with_their_segment_and_a_workshop_with_its_response(store: Store) -> None:
     """And with no other."""
     with store.write() as connection:
@@ -133,7 +151,7 @@ def test_ratings_go_with_their_segment_and_a_workshop_with_its_response(store: S
         ((2, 1, 3), (False, True, False)),
         ((4, 3, 2, 1), (False, False, True, True)),
         ((5, 1, 3, 2, 4), (False, True, False, True, False)),
-        # After a segment was removed the ranks have gaps.
+        # Ranks that were taken back leave gaps.
         ((1, 5, 3, 7), (True, False, True, False)),
         ((1, None), (None, None)),
         ((None, None), (None, None)),
@@ -154,3 +172,25 @@ def test_the_upper_half_of_a_full_ranking_is_attractive(
         found = segments.of(connection, begun.organisation.id, 1, begun.response)
         assert tuple(each.attractive_rank for each in found) == ranks
         assert tuple(each.is_attractive for each in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("ranks", "left"), [((1, 2, 3, 4), (1, 2, 3)), ((4, None, 1, 3), (2, None, 1)), ((3, 2, None, 1), (2, 1, None))]
+)
+def test_ranks_of_what_is_left_have_no_gaps(
+    store: Store, ranks: tuple[int | None, ...], left: tuple[int | None, ...]
+) -> None:
+    """Or one would lie above the number of segments; while all stay, ranks stay too."""
+    with store.write() as connection:
+        begun = begin(connection)
+        id = begun.organisation.id
+        wanted = [
+            Segment(str(place), Fraction(0), Fraction(0), id=str(place), attractive_rank=rank)
+            for place, rank in enumerate(ranks)
+        ]
+        segments.put_all(connection, id, 1, wanted, NOW)
+        segments.put_all(connection, id, 1, wanted[::-1], NOW)
+        kept = segments.of(connection, id, 1, begun.response)[::-1]
+        assert tuple(each.attractive_rank for each in kept) == ranks
+        segments.put_all(connection, id, 1, wanted[:-1], NOW)
+        assert tuple(each.attractive_rank for each in segments.of(connection, id, 1, begun.response)) == left

@@ -1,15 +1,18 @@
 """What blind ratings come to: medians, spread, and which two segments are argued about."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assessment.model import RATINGS, Evidence, Segment, SegmentStatus, WorkshopRating
-from assessment.targeting import finding_of, first_pass
+from assessment.model import RATINGS, Evidence, Segment, SegmentStatus, Side, WorkshopRating
+from assessment.targeting import finding_of, first_pass, weighing
 from assessment.targeting.first_pass import GRADES, asked, close_calls, lower_median, placed, rated
+from assessment.targeting.weighing import weighted
 from assessment.workflow import targeting
 
 RULES = targeting.rules()
@@ -43,6 +46,36 @@ def test_asked_is_what_can_rule_a_right_to_win_out() -> None:
     """Without revenue not the profitability."""
     assert [each.id for each in asked(RULES, segment("a"))] == ["R1", "R2", "R3", "R5"]
     assert [each.id for each in asked(RULES, segment("a", SegmentStatus.PLANNED))] == ["R1", "R2", "R3"]
+
+
+def test_where_what_rules_out_weighs_too_little_the_heaviest_others_are_asked_too() -> None:
+    """In the order of the rules; without revenue those that can be rated."""
+    own = {"R1": 1500, "R2": 1500, "R3": 1500, "R4": 2000, "R5": 500, "R6": 3000}
+    rules = weighted(RULES, own, None)
+    assert [each.id for each in asked(rules, segment("a"))] == ["R1", "R2", "R3", "R5", "R6"]
+    rules = weighted(RULES, {**own, "R3": 0, "R4": 3500}, None)
+    assert [each.id for each in asked(rules, segment("a", SegmentStatus.PLANNED))] == ["R1", "R2", "R3", "R4"]
+
+
+@given(
+    st.lists(st.integers(0, 10_000), min_size=5, max_size=5).map(sorted),
+    st.sampled_from(SegmentStatus),
+    st.sampled_from(RATINGS),
+)
+def test_whatever_the_weights_what_is_asked_places_a_segment(
+    cuts: list[int], status: SegmentStatus, rating: int
+) -> None:
+    """And nothing is asked that is not needed for it."""
+    ends = [0, *cuts, 10_000]
+    own = {f"R{place}": high - low for place, (low, high) in enumerate(pairwise(ends), 1)}
+    assume(not weighing.problems(RULES, Side.RIGHT_TO_WIN, own))
+    rules = weighted(RULES, own, None)
+    wanted = asked(rules, segment("a", status))
+    others = [each for each in wanted if not each.knock_out]
+    for left_out in (None, *others):
+        ratings = {each.id: rating for each in wanted if each is not left_out}
+        finding = finding_of(rules, replace(segment("a", status), ratings=ratings))
+        assert (finding.zone is None) == (left_out is not None)
 
 
 @given(st.lists(st.sampled_from(RATINGS), min_size=1, max_size=30))

@@ -41,6 +41,7 @@ class Browser:
     rating: str | None = None
     invited: str | None = None
     sponsor: str | None = None
+    asked: str | None = None
 
     def begin(self, unit: str = "Nordic division") -> Actor:
         """Begin a response in this browser, without its first screens."""
@@ -57,6 +58,7 @@ class Browser:
             access.COOKIE_RATING: self.rating,
             access.COOKIE_INVITED: self.invited,
             access.COOKIE_SPONSOR: self.sponsor,
+            access.COOKIE_ASKED: self.asked,
         }
         return {name: token for name, token in held.items() if token is not None}
 

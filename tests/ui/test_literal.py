@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -205,3 +206,31 @@ def test_quotations_are_set_as_print_has_them() -> None:
     """Curly quotes around, hyphens at which no line breaks, apostrophes, and nothing interpreted."""
     assert quoted("last year's *non-targets*") == "“last year’s \\*non\u2011targets\\*”"
     assert printed("customers' long-term worth") == "customers’ long\u2011term worth"
+
+
+LABELS = """
+import streamlit as st
+from assessment.ui import widgets
+
+visit = st.session_state.setdefault("visit", type("V", (), {"listening": False, "turns": None,
+    "key": lambda self, *parts: "_".join(parts)})())
+for number, text in enumerate((":material/home: and :material/ home", "w/o, (50 %) 'it' 1. a.b", "a://b.example/c")):
+    widgets.line(visit, f"line{number}", text, 80, "", lambda _: None)
+st.markdown("The end")
+"""
+
+
+def test_a_label_is_shown_as_typed_with_fewer_backslashes(tmp_path: Path) -> None:
+    """Where markdown needs none they would be read aloud; an icon's name needs one at its stroke."""
+    script = tmp_path / "labels.py"
+    script.write_text(LABELS)
+    with browser.served(script) as address, browser.browser() as chromium:
+        page = chromium.new_page()
+        page.goto(address)
+        page.get_by_text("The end").wait_for()
+        labels = page.get_by_test_id("stWidgetLabel")
+        labels.nth(2).wait_for()
+        shown = [label.replace(JOINER, "") for label in labels.all_inner_texts()]
+        icons = labels.locator("[data-testid=stIconMaterial], [role=img], a").count()
+    assert shown == [":material/home: and :material/ home", "w/o, (50 %) 'it' 1. a.b", "a://b.example/c"]
+    assert icons == 0

@@ -72,6 +72,8 @@ def test_looking_at_a_link_creates_nothing_and_hands_out_nothing(place: Place, l
         assert answer.status_code == 200
         assert held_by(answer) == {}
         assert answer.headers["cache-control"] == "no-store"
+        if method == "GET":
+            assert "If only one or two people rate, the room can tell" in answer.text
     assert names(leader, place) == []
     assert len({answer.text for answer in answers}) == (3 if method == "GET" else 1)
 

@@ -7,18 +7,34 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import make_url, select
+from sqlalchemy import make_url, select, update
 
 from assessment import access
 from assessment.errors import AssessmentError
 from assessment.model import Actor, CampaignMode, InvitationState
+from assessment.storage import audits
 from assessment.storage.tables import metadata
-from assessment.workflow import answering, invited, inviting, maintaining, own_data, presenting
+from assessment.workflow import (
+    answering,
+    campaigns,
+    invited,
+    inviting,
+    maintaining,
+    own_data,
+    presenting,
+    progressing,
+    segmenting,
+    severing,
+    workshop_seats,
+    workshops,
+)
 from assessment.workflow.opening import Place
 from assessment.workflow.sitting import opened
 from tests.workflow.campaigning import ABOUT_ME, Run, holder, run_of
 from tests.workflow.sitting import OPERATOR, Clock, answer_everything
 from tests.workflow.test_own_response_only import VERBS
+from tests.workflow.test_workshops import joined, put
+from tests.workflow.test_workshops import opened as workshop_of
 
 PEOPLE = ("Ann-Sofie", "Bo", "Cleo", "Dag", "Ebba", "Finn")
 
@@ -73,6 +89,7 @@ def test_no_row_names_an_invitation_and_a_response(place: Place, run: Run, clock
     for row in rows(place)["invitation"]:
         if row["state"] == InvitationState.USED:
             assert (row["sent_at"], row["reminded_at"], row["reminders"]) == (None, None, 0)
+            assert (row["lens"], row["seniority"]) == (None, None), "a function said in one response names a person"
     assert all(row["invitation_id"] is None and row["seconds"] is None for row in rows(place)["response"])
 
 
@@ -112,6 +129,35 @@ def test_whatever_is_done_in_a_response_only_days_are_kept(place: Place, run: Ru
     assert own_data.exported(actor, place)["about"]["log"] == []
 
 
+def test_a_workshop_keeps_what_was_agreed_and_only_days(place: Place, run: Run, clock: Clock) -> None:
+    """Though no record of changes is kept; the phones' clicks are no exception."""
+    (issued,) = run.invite(place, "Ida")
+    clock.forward(hours=3, seconds=41)
+    leader = answering_by(place, issued.token)
+    put(leader, place, ("X", "Y"))
+    _, link = workshop_of(leader, place)
+    for rater, rating in zip(joined(place, link, "J", "K", "L"), (1, 3, 5), strict=True):
+        for ballot in workshop_seats.ballots_of(rater, place):
+            for each in ballot.criteria:
+                workshop_seats.rate(rater, place, ballot.id, each.id, rating)
+        workshop_seats.finish(rater, place)
+    workshops.reveal(leader, place)
+    (segment, criterion), *_ = workshops.outcome_of(leader, place).disputed
+    workshops.agree(leader, place, segment, criterion, 5)
+    assert workshops.outcome_of(leader, place).agreed == {(segment, criterion): 5}
+    workshops.take_over(leader, place)
+    taken = {one.id: one.ratings for one in segmenting.segmentation_of(leader, place).segments}
+    assert taken[segment][criterion] == 5
+    kept = rows(place)
+    assert kept["change"] == []
+    for table in ("workshop", "workshop_rater", "segmentation", "segment", "segment_rating"):
+        times = [value for row in kept[table] for value in row.values() if isinstance(value, datetime)]
+        assert times, table
+        assert all((time.hour, time.minute, time.second) == (0, 0, 0) for time in times), table
+    assert all(row["done_at"] for row in kept["workshop_rater"])
+    assert all(row["locked_at"] for row in kept["segmentation"])
+
+
 def test_the_file_holds_no_order_in_which_people_came(place: Place, run: Run, clock: Clock, tmp_path: Path) -> None:
     """Neither the file itself nor a backup: responses have no row numbers, invitations keep those of their making."""
     found = answered(place, run, clock)
@@ -136,6 +182,71 @@ def test_the_file_holds_no_order_in_which_people_came(place: Place, run: Run, cl
             made = [row[0] for row in database.execute("SELECT name FROM invitation ORDER BY rowid")]
             # As they were made, or, in a backup, by their random ids: nothing of when they were used.
             assert made == list(PEOPLE) if file != backup else sorted(made) == sorted(PEOPLE)
+
+
+@pytest.mark.parametrize("by_itself", [False, True])
+def test_after_the_closing_no_order_and_no_mark_joins_people_and_answers(
+    place: Place, run: Run, clock: Clock, by_itself: bool
+) -> None:
+    """Whether it was closed by hand, or its day came; the rows are the same as before."""
+    found = answered(place, run, clock)
+    first, *_ = found.values()
+    put(first, place, ("X", "Y"))
+    with place.store.write() as connection:
+        connection.execute(update(metadata.tables["segmentation"]).values(locked_by=first.subject))
+    presenting.present(first, place, "Mine", clock().date())
+    before = rows(place)
+    if by_itself:
+        clock.forward(days=31)
+        progressing.progress_of(run.actor, place, run.campaign.id)
+        progressing.progress_of(run.actor, place, run.campaign.id)
+        assert severing.sever_all(OPERATOR, place) == 0
+    else:
+        campaigns.close(run.actor, place, run.campaign.id)
+    after = rows(place)
+    with place.store.read() as connection:
+        noted = [entry.note for entry in audits.about(connection, run.campaign.id)]
+    assert noted.count(severing.SEVERED) == 1
+    for table in set(before) - {"audit", "campaign"}:
+        assert sorted(map(str, after[table])) == sorted(map(str, before[table])), table
+    if place.store.engine.dialect.name == "sqlite":
+        _check_file(Path(str(place.store.engine.url.database)), found)
+    else:
+        _check_marks(place)
+
+
+WRITTEN_ANEW = ("invitation", "response", "answer", "response_dimension", "response_field", "presentation")
+
+
+def _check_marks(place: Place) -> None:
+    """Of each row the transaction that wrote it, and where it lies."""
+    marks = set()
+    with place.store.read() as connection:
+        for name in WRITTEN_ANEW:
+            keys = ", ".join(column.name for column in metadata.tables[name].primary_key)
+            lies = connection.exec_driver_sql(f"SELECT xmin::text, {keys} FROM {name} ORDER BY ctid").all()
+            marks |= {row[0] for row in lies}
+            assert lies, name
+            assert [tuple(row[1:]) for row in lies] == sorted(tuple(row[1:]) for row in lies), name
+    assert len(marks) == 1
+
+
+def _check_file(file: Path, found: dict[str, Actor]) -> None:
+    """Where ids lie in the file's pages, and that the journal holds nothing."""
+    journal = file.with_name(f"{file.name}-wal")
+    assert not journal.exists() or journal.stat().st_size == 0
+    raw = file.read_bytes()
+    with closing(sqlite3.connect(file)) as database:
+        size = database.execute("PRAGMA page_size").fetchone()[0]
+        made = [row[0] for row in database.execute("SELECT id FROM invitation ORDER BY rowid")]
+        assert made == sorted(made)
+    for ids in (list(found), [str(actor.subject) for actor in found.values()]):
+        for start in range(0, len(raw), size):
+            page = raw[start : start + size]
+            first = {id: page.find(id.encode()) for id in ids if id.encode() in page}
+            if len(first) == len(ids):
+                lies = sorted(first, key=lambda id: first[id])
+                assert lies in (sorted(ids), sorted(ids, reverse=True)), start
 
 
 def test_a_confidential_campaign_does_keep_what_an_anonymous_one_must_not(place: Place, clock: Clock) -> None:

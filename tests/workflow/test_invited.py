@@ -57,9 +57,10 @@ def test_an_invitation_goes_from_created_to_submitted_and_leads_back_on_any_devi
     assert states(run, place) == [InvitationState.SENT]
     invited.look(way.actor, place, issued.token)
     assert states(run, place) == [InvitationState.OPENED]
-    respondent = begun_by(place, issued.token)
-    assert begun_by(place, issued.token, access.new_token()) == respondent
-    assert visiting.respondent(place.store, private_token(issued.token)) == respondent
+    own = private_token(issued.token) if mode is CampaignMode.NAMED else access.new_token()
+    respondent = begun_by(place, issued.token, own)
+    assert begun_by(place, issued.token, own) == respondent
+    assert visiting.respondent(place.store, own) == respondent
     assert states(run, place) == [InvitationState.STARTED]
     invited.look(way.actor, place, issued.token)
     sitting = opened(respondent, place)
@@ -215,8 +216,8 @@ def test_before_the_opening_nobody_begins(place: Place, clock: Clock) -> None:
 
 
 def test_an_invitation_issued_anew_kills_the_link_before_and_keeps_what_was_begun(place: Place) -> None:
-    """Not begun, begun and submitted."""
-    run = run_of(place)
+    """Not begun, begun and submitted, where answers carry names."""
+    run = run_of(place, CampaignMode.NAMED)
     (first,) = run.invite(place, "Ida")
     second = inviting.reissue(run.actor, place, run.campaign.id, first.invitation.id)
     assert (invited.found(place, first.token), second.invitation.state) == (None, InvitationState.CREATED)
@@ -230,16 +231,101 @@ def test_an_invitation_issued_anew_kills_the_link_before_and_keeps_what_was_begu
     assert begun_by(place, third.token) == respondent
 
 
+def test_a_kept_invitation_opens_no_confidential_answers(place: Place, clock: Clock) -> None:
+    """Whoever passed the link on sees that somebody began; neither it nor a new link leads to the answers."""
+    run = run_of(place)
+    (issued,) = run.invite(place, "Ida")
+    own = access.new_token()
+    respondent = begun_by(place, issued.token, own)
+    answer_everything(respondent, place)
+    assert visiting.respondent(place.store, private_token(issued.token)) == visiting.NOBODY
+    for _ in range(2):
+        way = invited.found(place, issued.token)
+        assert way is not None
+        assert (way.is_used, way.spent_words, way.is_personal) == (True, invited.BEGUN, False)
+        assert invited.token_to_hold(place, way, issued.token, own) == own
+        for held in (None, access.new_token()):
+            kept = invited.token_to_hold(place, way, issued.token, held)
+            assert visiting.respondent(place.store, kept) == visiting.NOBODY
+            with pytest.raises(AnsweringError) as refused:
+                begun_by(place, issued.token, kept)
+            assert refused.value.problems == (invited.BEGUN,)
+        with pytest.raises(CampaignError, match="no new link may lead to them"):
+            inviting.reissue(run.actor, place, run.campaign.id, issued.invitation.id)
+        assert visiting.respondent(place.store, own) == respondent
+        answering.submit(respondent, place)
+    with pytest.raises(AnsweringError, match="are submitted"):
+        answering.describe(respondent, place, "lens", "finance")
+    answering.reopen(respondent, place)
+    answering.describe(respondent, place, "lens", "finance")
+    clock.forward(days=31)
+    with pytest.raises(AnsweringError, match="closed"):
+        answering.describe(respondent, place, "lens", "it")
+
+
+def test_two_confidential_invitations_in_one_browser_begin_two_responses(place: Place) -> None:
+    """One never leads into the answers of the other."""
+    run = run_of(place)
+    ida, ole = run.invite(place, "Ida", "Ole")
+    held = access.new_token()
+    begun_by(place, ida.token, held)
+    way = invited.found(place, ole.token)
+    assert way is not None
+    with pytest.raises(AnsweringError, match="holds other answers"):
+        begun_by(place, ole.token, held)
+    begun_by(place, ole.token, invited.token_to_hold(place, way, ole.token, held))
+    assert count(place, run) == 2
+
+
+def test_a_mode_told_is_the_mode_begun_in(place: Place) -> None:
+    """Another one than was read is refused, and while anybody has a link it does not change."""
+    run = run_of(place, CampaignMode.ANONYMOUS)
+    (issued,) = run.invite(place, "Ida")
+    actor, held = holder(place, issued.token), access.new_token()
+    with pytest.raises(AnsweringError, match="decided anew"):
+        invited.begin(actor, place, issued.token, held, ABOUT_ME, CampaignMode.NAMED)
+    named = replace(terms_of(run.campaign), mode=CampaignMode.NAMED)
+    with pytest.raises(CampaignError, match="mode were made already"):
+        campaigns.change(run.actor, place, run.campaign.id, named)
+    inviting.revoke(run.actor, place, run.campaign.id, issued.invitation.id)
+    link, _ = inviting.open_link(run.actor, place, run.campaign.id, run.organisation)
+    with pytest.raises(CampaignError, match="open link says the mode"):
+        campaigns.change(run.actor, place, run.campaign.id, named)
+    inviting.revoke_link(run.actor, place, run.campaign.id, link.id)
+    campaigns.change(run.actor, place, run.campaign.id, named)
+    (again,) = run.invite(place, "Ole")
+    held = access.new_token()
+    invited.begin(holder(place, again.token), place, again.token, held, ABOUT_ME, CampaignMode.NAMED)
+
+
+def test_only_reopening_gives_another_closing_once_it_is_over(place: Place, clock: Clock) -> None:
+    """Nor is a campaign closed by a day that is past."""
+    run = run_of(place)
+    decided = terms_of(run.campaign)
+    with pytest.raises(CampaignError, match="lies in the past"):
+        campaigns.change(run.actor, place, run.campaign.id, replace(decided, closes_at=NOW))
+    clock.forward(days=31)
+    for closes_at in (clock() + timedelta(days=1), clock() - timedelta(hours=1), None):
+        with pytest.raises(CampaignError, match="over; reopen it"):
+            campaigns.change(run.actor, place, run.campaign.id, replace(decided, closes_at=closes_at))
+    campaigns.change(run.actor, place, run.campaign.id, replace(decided, title="Renamed"))
+    campaigns.reopen(run.actor, place, run.campaign.id, "Two are missing", None)
+    campaigns.close(run.actor, place, run.campaign.id)
+    with pytest.raises(CampaignError, match="over; reopen it"):
+        campaigns.change(run.actor, place, run.campaign.id, replace(decided, closes_at=clock() + timedelta(days=1)))
+
+
 def test_an_invitation_taken_back_takes_no_more_answers(place: Place) -> None:
     """Neither by its link nor by a direct call; answered ones cannot be taken back."""
     run = run_of(place)
     ida, ole = run.invite(place, "Ida", "Ole")
-    respondent, other = begun_by(place, ida.token), begun_by(place, ole.token)
+    own = access.new_token()
+    respondent, other = begun_by(place, ida.token, own), begun_by(place, ole.token)
     question = place.edition.questionnaire.questions[0].id
     answering.answer(respondent, place, question, 300)
     inviting.revoke(run.actor, place, run.campaign.id, ida.invitation.id)
     inviting.revoke(run.actor, place, run.campaign.id, ida.invitation.id)
-    assert visiting.respondent(place.store, private_token(ida.token)) == visiting.NOBODY
+    assert visiting.respondent(place.store, own) == visiting.NOBODY
     says: list[Callable[[], object]] = [
         lambda: answering.answer(respondent, place, question, 100),
         lambda: answering.submit(respondent, place),
@@ -254,14 +340,16 @@ def test_an_invitation_taken_back_takes_no_more_answers(place: Place) -> None:
 
 
 def test_erased_answers_leave_the_organisation_and_a_dead_link(place: Place) -> None:
-    """Others are invited for it; a new link may be issued."""
+    """Others are invited for it; the invitation went too, so that somebody has to be invited anew."""
     run = run_of(place)
     (issued,) = run.invite(place, "Ida")
     own_data.erase(begun_by(place, issued.token), place, "R-1")
     assert engagements.engagement_of(run.actor, place, run.engagement).organisations
-    with pytest.raises(AnsweringError, match="erased"):
+    with pytest.raises(AccessError):
         begun_by(place, issued.token)
-    again = inviting.reissue(run.actor, place, run.campaign.id, issued.invitation.id)
+    with pytest.raises(CampaignError):
+        inviting.reissue(run.actor, place, run.campaign.id, issued.invitation.id)
+    (again,) = run.invite(place, "Ida")
     begun_by(place, again.token)
 
 

@@ -15,6 +15,7 @@ from assessment.moves import Move
 from assessment.storage import audits
 from assessment.workflow import (
     answering,
+    delegating,
     demonstration,
     importing,
     maintaining,
@@ -74,6 +75,9 @@ VERBS: dict[str, Say] = {
     "a name": lambda a, p: answering.describe(a, p, "unit_assessed", "Mine"),
     "consent": lambda a, p: answering.consent(a, p, True),
     "taking a sheet over": lambda a, p: importing.take_over(a, p, Response({}), ()),
+    "asking a colleague": lambda a, p: delegating.delegate(a, p, DIMENSION, "Kim", "s" * 32),
+    "who was asked": delegating.delegations_of,
+    "a colleague's link": lambda a, p: delegating.shown_again(a, p, "id", "s" * 32),
     "submitting": answering.submit,
     "the verdict": answering.assessment_of,
     "presenting": lambda a, p: presenting.present(a, p, "Mine", p.now().date()),

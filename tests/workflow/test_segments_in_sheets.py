@@ -3,6 +3,7 @@
 import subprocess
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from io import BytesIO
@@ -30,6 +31,11 @@ HOSTILE = '=HYPERLINK("http://x.example","y") <b> :red[x]'
 def stored(actor: Actor, place: Place) -> tuple[Segment, ...]:
     """The segments with the actor's ratings."""
     return segmenting.segmentation_of(actor, place).segments
+
+
+def standing(actor: Actor, place: Place) -> segmenting.Segmentation:
+    """The segments with the rules they rest on."""
+    return segmenting.segmentation_of(actor, place)
 
 
 def with_example(place: Place) -> Actor:
@@ -179,6 +185,34 @@ def test_what_is_not_clear_is_left_out_and_named_by_cell(place: Place, said: dic
     assert words in " ".join(remark.text for remark in filled.refusals)
     assert all(remark.cell.startswith(f"{CUSTOMERS}!") for remark in filled.refusals)
     assert importing.compared(actor, place, filled.response, filled.segments) == ()
+
+
+def test_a_rating_that_needs_revenue_is_left_out_alone_and_named(place: Place) -> None:
+    """Of a segment that is planned in the app, becomes planned by the sheet, or is new; the rest is taken over."""
+    actor = with_example(place)
+    second, third = (each.id for each in stored(actor, place)[1:3])
+    segmenting.change(actor, place, second, lambda each: replace(each, status=SegmentStatus.PLANNED))
+
+    def typed(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        put(column=2, segment_status=None, rating_R1=5, rating_R5=5)(sheet)
+        put(column=3, segment_status="Planned", rating_R1=5, rating_R5=5)(sheet)
+        put(column=5, segment_name="Hospitals", segment_status="Planned", rating_R1=3, rating_R5=4)(sheet)
+
+    filled = importing.read(actor, place, changed(sheet_of(actor, place), typed), "a.xlsx")
+    criterion = next(each.name for each in standing(actor, place).rules.criteria if each.id == "R5")
+    left_out = f"“{criterion}” is not rated for a planned segment; it is left out."
+    *by_cell, of_app = (str(remark) for remark in filled.refusals)
+    assert sum(left_out in remark for remark in by_cell) == 2
+    assert of_app == f"a.xlsx: “Small workshops”: {left_out}"
+    said = importing.compared(actor, place, filled.response, filled.segments)
+    importing.take_over(actor, place, filled.response, said, filled.segments)
+    found = {each.id: each for each in stored(actor, place)}
+    assert (found[second].ratings["R1"], found[third].ratings["R1"]) == (5, 5)
+    assert found[third].status is SegmentStatus.PLANNED
+    assert dict(stored(actor, place)[-1].ratings) == {"R1": 3}
+    assert importing.compared(actor, place, filled.response, filled.segments) == ()
+    new = importing.read(visiting.NOBODY, place, changed(sheet_of(actor, place), typed), "a.xlsx")
+    importing.begin_with(visiting.NOBODY, place, access.new_token(), "Another", new.response, new.segments)
 
 
 def test_moved_rows_and_columns_are_read_by_their_ids(place: Place) -> None:

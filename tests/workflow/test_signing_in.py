@@ -57,9 +57,7 @@ def test_nobody_learns_from_the_words_which_accounts_there_are(place: Place) -> 
 
 @pytest.mark.usefixtures("slow")
 def test_nobody_learns_from_the_time_which_accounts_there_are(place: Place, clock: Clock) -> None:
-    """A hash is worked through for every one; in processor time, which a busy machine does not change, medians differ by
-    less than half.
-    """
+    """A hash is worked through for every one; medians of processor time, which is steady, differ by less than half."""
     all_kinds(place)
     passwords.prepare()
     took: dict[str, list[float]] = {email: [] for email in (KNOWN, UNKNOWN, DISABLED, NO_PASSWORD)}

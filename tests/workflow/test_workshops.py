@@ -4,13 +4,15 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from threading import Event
+from typing import Any
 
 import pytest
 
 from assessment import access
 from assessment.errors import AccessError, AssessmentError, TargetingError
-from assessment.model import Actor, Evidence, Length, Role, Segment, Workshop
-from assessment.storage import responses
+from assessment.model import Actor, Evidence, Length, Role, Segment, Side, Workshop
+from assessment.storage import responses, weights
 from assessment.storage import workshops as kept
 from assessment.storage.ids import new_id
 from assessment.workflow import own_data, segmenting, segments_elsewhere, weighting, workshop_seats, workshops
@@ -304,15 +306,79 @@ def test_the_facilitator_sees_who_joined_and_finished_and_no_rating_before_it_is
 
 def test_the_first_blind_rating_locks_the_weights(place: Place, leader: Actor) -> None:
     """As any other first rating does: nobody weighs anew once something is rated."""
-    workshop, token = opened(leader, place)
+    _, token = opened(leader, place)
     (rater,) = joined(place, token, "Ann")
     assert segmenting.segmentation_of(leader, place).lock is None
     workshop_seats.rate(rater, place, ids(leader, place)[0], "R1", 4)
     lock = segmenting.segmentation_of(leader, place).lock
     assert lock is not None
-    assert lock.response == workshop.response
-    with pytest.raises(TargetingError, match="Locked at the first rating"):
+    assert (lock.response, lock.is_blind) == (None, True)
+    with pytest.raises(TargetingError, match="Locked at the first rating on 2 March 2026, 09:30, in a workshop"):
         weighting.take_shipped(leader, place)
+
+
+def test_no_weight_changes_once_a_first_blind_rating_is_stored(
+    place: Place, leader: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though a colleague weighs at that very moment: the rating waits for the weights that are being stored."""
+    other = colleague(leader, place)
+    _, link = opened(leader, place)
+    (ana,) = joined(place, link, "Ana")
+    one, store = ids(leader, place)[0], weights.put
+    rated = Event()
+
+    def put_slowly(*said: Any) -> None:
+        weighing.set()
+        assert not rated.wait(1)
+        store(*said)
+
+    def rate() -> None:
+        assert weighing.wait(30)
+        workshop_seats.rate(ana, place, one, "R1", 4)
+        rated.set()
+
+    weighing = Event()
+    monkeypatch.setattr(weights, "put", put_slowly)
+    own = {"R1": 2500, "R2": 2500, "R3": 2500, "R4": 0, "R5": 2500, "R6": 0}
+    at_once(place, lambda: weighting.put(other, place, Side.RIGHT_TO_WIN, own), rate)
+    standing = segmenting.segmentation_of(leader, place)
+    assert standing.lock is not None
+    assert standing.rules.own_weights is not None
+    assert standing.rules.own_weights.locked_at is not None
+
+
+def test_with_own_weights_enough_is_asked_to_place_every_segment(place: Place, leader: Actor) -> None:
+    """What rules out alone weighs too little here."""
+    own = {"R1": 1500, "R2": 1500, "R3": 1500, "R4": 2500, "R5": 500, "R6": 2500}
+    weighting.put(leader, place, Side.RIGHT_TO_WIN, own)
+    revealed(leader, place, 4)
+    for number, id in enumerate(ids(leader, place), 1):
+        workshops.rank(leader, place, id, number)
+    outcome = workshops.outcome_of(leader, place)
+    assert all(one.finding.zone is not None for one in outcome.placed)
+    assert [tally.criterion.id for tally in outcome.placed[0].tallies] == ["R1", "R2", "R3", "R4", "R5"]
+
+
+def test_once_it_is_over_a_rater_sees_only_what_they_rated(place: Place, leader: Actor) -> None:
+    """Not what the organisation has done with its segments since."""
+    one, two, *_ = ids(leader, place)
+    _, link = opened(leader, place)
+    ana, ben = joined(place, link, "Ana", "Ben")
+    workshop_seats.rate(ana, place, two, "R1", 4)
+    workshops.reveal(leader, place)
+    assert len(workshop_seats.ballots_of(ana, place)) == len(NAMES)
+    workshops.take_over(leader, place)
+    segmenting.remove(leader, place, one)
+    segmenting.add(leader, place, Segment("Secret", Fraction(0), Fraction(0)))
+    assert [ballot.name for ballot in workshop_seats.ballots_of(ana, place)] == ["Workshops"]
+    assert workshop_seats.ballots_of(ben, place) == ()
+
+
+def test_two_of_one_name_are_told_apart(place: Place, leader: Actor) -> None:
+    """By a number, also where they write it otherwise."""
+    _, link = opened(leader, place)
+    joined(place, link, "Ana", "ANA", "Ana 2", "Ben", "Ana")
+    assert {rater.name for rater in attended(leader, place).raters} == {"Ana", "ANA 2", "Ana 2 2", "Ben", "Ana 3"}
 
 
 def test_nothing_is_revealed_while_nobody_has_rated(place: Place, leader: Actor) -> None:
@@ -428,6 +494,39 @@ def test_what_was_agreed_else_the_medians_become_the_facilitators_ratings(place:
         assert "no workshop open" in refusal(lambda verb=verb: verb(leader, place))  # type: ignore[misc]
 
 
+def test_what_was_agreed_counts_though_other_calls_are_closer_by_then(place: Place, leader: Actor) -> None:
+    """As after ranking; it can still be changed and taken back, and then it is in dispute no more."""
+    _, link = opened(leader, place)
+    one, two, *others = ids(leader, place)
+    raters = joined(place, link, "Ana", "Ben", "Cleo")
+    votes = {one: (1, 2, 5), two: (1, 1, 5)}
+    for at, rater in enumerate(raters):
+        for ballot in workshop_seats.ballots_of(rater, place):
+            for criterion in ballot.criteria:
+                near = 3 if criterion.id in ("R1", "R2") else 4
+                given = votes[ballot.id][at] if ballot.id in votes else near
+                workshop_seats.rate(rater, place, ballot.id, criterion.id, given)
+    workshops.reveal(leader, place)
+    agreed = next(iter(workshops.outcome_of(leader, place).disputed))
+    workshops.agree(leader, place, *agreed, 5)
+    for number, id in enumerate(ids(leader, place), 1):
+        workshops.rank(leader, place, id, number)
+    outcome = workshops.outcome_of(leader, place)
+    assert {call.placed.segment.id for call in outcome.calls} == set(others)
+    assert agreed not in outcome.disputed
+    assert outcome.agreed == {agreed: 5}
+    assert outcome.ratings[agreed] == 5
+    workshops.agree(leader, place, *agreed, None)
+    assert "in dispute" in refusal(lambda: workshops.agree(leader, place, *agreed, 4))
+    call = next(iter(workshops.outcome_of(leader, place).disputed))
+    workshops.agree(leader, place, *call, 1)
+    (only,) = own_data.exported(leader, place)["about"]["workshops"]
+    assert [(each["criterion"], each["rating"]) for each in only["agreed"]] == [(call[1], 1)]
+    workshops.take_over(leader, place)
+    taken = {each.id: each.ratings for each in segmenting.segmentation_of(leader, place).segments}
+    assert taken[call[0]][call[1]] == 1
+
+
 def test_what_was_agreed_in_one_workshop_counts_in_no_other(place: Place, leader: Actor) -> None:
     """The next one begins anew."""
     for _ in range(2):
@@ -461,6 +560,37 @@ def test_a_first_pass_says_what_it_rests_on_until_all_is_rated(place: Place, lea
         for criterion in standing.rules.applicable(each.status):
             segmenting.rate(leader, place, each.id, criterion.id, 3)
     assert basis() is None
+
+
+def test_another_workshop_that_is_open_leaves_the_first_pass_as_it_is(
+    place: Place, leader: Actor, clock: Clock
+) -> None:
+    """Whoever opened it; the last one that is over counts."""
+    revealed(leader, place, 3, 4)
+    workshops.take_over(leader, place)
+    basis = workshops.first_pass_of(leader, place, segmenting.segmentation_of(leader, place))
+    assert basis is not None
+    for who in (leader, colleague(leader, place)):
+        workshops.open_workshop(who, place, SECRET)
+        assert workshops.first_pass_of(leader, place, segmenting.segmentation_of(leader, place)) == basis
+        workshops.discard(who, place)
+    clock.forward(days=1)
+    revealed(leader, place, 3, 4, 5)
+    workshops.take_over(leader, place)
+    newest = workshops.first_pass_of(leader, place, segmenting.segmentation_of(leader, place))
+    assert newest == replace(basis, people=3, on=clock.moment)
+
+
+def test_ratings_that_are_all_given_anew_are_no_first_pass_any_more(place: Place, leader: Actor) -> None:
+    """As long as one is that of the room, they are."""
+    revealed(leader, place, 3)
+    workshops.take_over(leader, place)
+    *most, last = [(each, id) for each in ids(leader, place) for id in ("R1", "R2", "R3", "R5")]
+    for id, criterion in most:
+        segmenting.rate(leader, place, id, criterion, 5)
+    assert workshops.first_pass_of(leader, place, segmenting.segmentation_of(leader, place)) is not None
+    segmenting.rate(leader, place, *last, 5)
+    assert workshops.first_pass_of(leader, place, segmenting.segmentation_of(leader, place)) is None
 
 
 def test_a_discarded_workshop_goes_with_its_ratings(place: Place, leader: Actor) -> None:

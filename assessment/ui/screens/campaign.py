@@ -11,7 +11,7 @@ from assessment.invitation_words import until
 from assessment.model import CampaignMode, ProfileField
 from assessment.participation import Share
 from assessment.times import with_zone
-from assessment.ui import campaign_form, invitation_rows, invite_people, letters, session, staff_line, widgets
+from assessment.ui import campaign_form, erasures, invitation_rows, invite_people, letters, session, staff_line, widgets
 from assessment.ui import navigation as to
 from assessment.ui.downloads import CAMPAIGN, ORGANISATION
 from assessment.ui.literal import literal
@@ -24,6 +24,10 @@ from assessment.workflow.campaigns import LENS, LONGEST_REASON, SENIORITY, Campa
 from assessment.workflow.progressing import Running
 
 TWO_WEEKS = timedelta(days=14)
+REOPENING_TELLS = (
+    "**Before you reopen.** Whoever has seen the figures can set the new ones against them: if one person alone "
+    "answers or changes something in between, the difference tells what that person said. Reopen only for several people."
+)
 
 
 def show(visit: Visit) -> None:
@@ -38,6 +42,7 @@ def show(visit: Visit) -> None:
         running = progressing.progress_of(visit.staff, visit.place, view.campaign.id)
         widgets.notices()
         _head(visit, view, running)
+        erasures.receipt()
         letters.to_send(visit, view)
         _progress(view, running)
         letters.reminders(visit, view, running)
@@ -45,6 +50,7 @@ def show(visit: Visit) -> None:
         invite_people.show(visit, view, running.is_open)
         invitation_rows.show(visit, view)
         _settings(visit, view)
+        erasures.retention(visit, view.campaign)
         _closing(visit, view, running)
 
 
@@ -92,10 +98,14 @@ def _progress(view: CampaignView, running: Running) -> None:
             _table("Announced bloc", done, found.by_bloc, {}),
         )
         st.html(f'<div class="report">{"".join(tables)}</div>')
-        if view.campaign.mode is not CampaignMode.NAMED:
+        if view.campaign.is_anonymous:
             widgets.small(
-                "Functions and seniorities are told apart from five people on, announced blocs from three; "
-                "smaller ones stand together, or are left out."
+                "Once an invitation is used, it is not kept of which function it was: only the whole is counted."
+            )
+        elif view.campaign.mode is not CampaignMode.NAMED:
+            widgets.small(
+                "Functions, seniorities and announced blocs are told apart from five people on; smaller ones stand "
+                "together, or are left out."
             )
 
 
@@ -163,6 +173,8 @@ def _closing(visit: Visit, view: CampaignView, running: Running) -> None:
             return
         st.header("Reopen", anchor=False)
         zone = view.campaign.time_zone or "UTC"
+        if view.campaign.mode is not CampaignMode.NAMED:
+            st.markdown(REOPENING_TELLS)
         with st.form("reopen", border=False):
             reason = st.text_input("Why, for the log", max_chars=LONGEST_REASON)
             day = st.date_input(

@@ -7,8 +7,8 @@ import streamlit as st
 
 from assessment.glossary import words_in
 from assessment.model import BASIS_WORDS, Answer, Dimension, Length, Question, ReferencePoint, Status
+from assessment.ui import colleagues, session, widgets
 from assessment.ui import navigation as to
-from assessment.ui import session, widgets
 from assessment.ui.literal import literal, quoted, titled
 from assessment.ui.screens import frame
 from assessment.ui.session import Visit
@@ -37,6 +37,7 @@ def show(visit: Visit, id: str) -> None:
         for point in _practice_points(visit, id):
             _practice(visit, point)
         _basis(visit, id)
+        colleagues.asked_for(visit, id)
         frame.foot(visit, to.on(id))
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.errors import AccessError
 from assessment.model import Organisation
-from assessment.ui import campaign_form, session, staff_line, widgets
+from assessment.ui import campaign_form, erasures, session, staff_line, widgets
 from assessment.ui import navigation as to
 from assessment.ui.literal import literal
 from assessment.ui.screens.workspace import ID, in_words
@@ -27,10 +27,12 @@ def show(visit: Visit) -> None:
             return
         widgets.notices()
         st.title(literal(view.engagement.name), anchor=False)
+        erasures.receipt()
         _campaigns(visit, view)
         _organisations(visit, view)
         _members(visit, view)
         _name(visit, view)
+        erasures.engagement_retention(visit, view)
 
 
 def nothing_here(visit: Visit) -> None:
@@ -112,6 +114,7 @@ def _organisation(visit: Visit, view: EngagementView, organisation: Organisation
                 partial(engagements.describe_organisation, visit.staff, visit.place, id, organisation.id, field.id),
             )
     widgets.small("Those who are invited see the name and are not asked for the rest.")
+    erasures.organisation(visit, view, organisation)
 
 
 def _members(visit: Visit, view: EngagementView) -> None:

@@ -19,6 +19,8 @@ from assessment.workflow import answering, invited
 from assessment.workflow.invited import Way
 
 OTHERS_KEPT = "This browser now follows an invitation. What was open here before is kept."
+# In the session: the mode that was shown, by the invitation.
+TOLD = "told_mode"
 ICONS = {
     CampaignMode.NAMED: "badge",
     CampaignMode.CONFIDENTIAL: "visibility",
@@ -78,7 +80,7 @@ def _point(icon: str, lead: str, text: str) -> None:
 
 def _way_in(visit: Visit, way: Way, token: str) -> None:
     if way.is_used:
-        st.warning(literal(invited.USED), icon=":material/link_off:")
+        st.warning(literal(way.spent_words), icon=":material/link_off:")
     elif way.has_begun or (way.is_personal and visit.token != invited.private_token(token)):
         # Only the server may write the cookie that leads to the answers.
         widgets.link("Go on", INVITED, primary=True)
@@ -91,12 +93,15 @@ def _way_in(visit: Visit, way: Way, token: str) -> None:
 
 def _form(visit: Visit, way: Way, token: str) -> None:
     suggested = way.suggested
+    # What was read before the press counts, not what a change meanwhile makes of it.
+    told = st.session_state.get(TOLD, {}).get(way.subject.id, way.campaign.mode)
+    st.session_state[TOLD] = {way.subject.id: way.campaign.mode}
     with st.form("invited", border=False):
         chosen = {field.id: _ask(field, suggested.get(field.id)) for field in way.fields}
         begun = st.form_submit_button("Begin", type="primary", icon=":material/arrow_forward:")
     widgets.small("From here on everything you say is saved at once.")
     if begun:
-        _begin(visit, way, token, chosen)
+        _begin(visit, way, token, chosen, told)
 
 
 def _ask(field: ProfileField, suggested: str | None) -> str | None:
@@ -112,7 +117,7 @@ def _ask(field: ProfileField, suggested: str | None) -> str | None:
     )
 
 
-def _begin(visit: Visit, way: Way, token: str, chosen: dict[str, str | None]) -> None:
+def _begin(visit: Visit, way: Way, token: str, chosen: dict[str, str | None], told: CampaignMode) -> None:
     missing = [f"your {field.label.lower()}" for field in way.fields if not chosen[field.id]]
     if missing:
         st.error(literal(f"Still missing: {listed(missing)}."), icon=":material/error:")
@@ -122,7 +127,7 @@ def _begin(visit: Visit, way: Way, token: str, chosen: dict[str, str | None]) ->
         st.error(widgets.NO_COOKIE, icon=":material/error:")
         return
     profile = {id: value for id, value in chosen.items() if value}
-    if session.attempt(lambda: invited.begin(way.actor, visit.place, token, held, profile)):
+    if session.attempt(lambda: invited.begin(way.actor, visit.place, token, held, profile, told)):
         # The only way back there is, so it is shown at once.
         st.session_state[KEEP] = not way.is_personal
         to.go(to.PRIORITIES)

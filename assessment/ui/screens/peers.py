@@ -33,7 +33,8 @@ def show(visit: Visit) -> None:
             _consent(visit)
         else:
             widgets.muted("Whoever invited you describes the organisation, and decides whether its scores may count.")
-        _fields(visit, "About you", [field for field in fields if field.about == "respondent"])
+        if visit.here.stored.campaign.implicit or visit.here.is_draft:
+            _fields(visit, "About you", [field for field in fields if field.about == "respondent"])
         if st.button("To the verdict", type="primary", icon=":material/arrow_forward:", icon_position="right"):
             to.go(to.VERDICT)
 

@@ -23,6 +23,9 @@ WITHOUT_SCORES = (
 
 def show(visit: Visit) -> None:
     """The plan after the first submission; before it there is none."""
+    if planning.waits(visit.here.stored.campaign, visit.place.now()):
+        _waiting(visit)
+        return
     if not planning.is_allowed(visit.actor, visit.place):
         to.go(to.REVIEW)
     entries = planning.plan_of(visit.actor, visit.place)
@@ -41,6 +44,19 @@ def show(visit: Visit) -> None:
         taking_back.show(visit)
         backwards.show(assessment, today)
         what_if.show(visit, assessment, entries)
+        _onwards(visit)
+
+
+def _waiting(visit: Visit) -> None:
+    """Why there is no plan to see or to change yet."""
+    with widgets.column(gap="medium"):
+        widgets.top_line(visit)
+        widgets.notices()
+        st.title(planning.WAITS.removesuffix("."), anchor=False)
+        st.markdown(
+            "Several people answer for your organisation without their names. What your answers suggest as actions "
+            "would tell colleagues where these are weakest, so nothing is put into the shared plan before then."
+        )
         _onwards(visit)
 
 
@@ -108,5 +124,5 @@ def _onwards(visit: Visit) -> None:
         name, label = (to.REVIEW, "To the review") if visit.here.is_draft else (to.VERDICT, "To the verdict")
         if st.button(label, icon=":material/arrow_back:", key=visit.key("back")):
             to.go(name)
-        if not visit.here.is_draft:
+        if not visit.here.is_draft and not planning.waits(visit.here.stored.campaign, visit.place.now()):
             widgets.download(visit, "Scorecard with the plan (Excel)", SCORECARD)

@@ -202,7 +202,10 @@ def _finished(visit: Visit, seat: WorkshopSeat, ballots: tuple[Ballot, ...]) -> 
             widgets.muted("Nothing changes any more. These were yours.")
     with st.container(gap="small"):
         st.header("What you rated", anchor=False)
-        opened.block(*(_own(ballot) for ballot in ballots))
+        if ballots:
+            opened.block(*(_own(ballot) for ballot in ballots))
+        else:
+            st.markdown("Nothing that is still there.")
 
 
 def _own(ballot: Ballot) -> str:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from assessment.progress import unsaid
+from assessment.ui import colleagues, session, widgets
 from assessment.ui import navigation as to
-from assessment.ui import session, widgets
 from assessment.ui.literal import literal
 from assessment.ui.screens import frame
 from assessment.ui.session import Visit
@@ -28,7 +28,8 @@ def show(visit: Visit) -> None:
             _row(visit, to.PRIORITIES, "Priorities", _priorities(visit), bool(visit.here.stored.response.priorities))
             for id in questionnaire.asking_order:
                 label = questionnaire.dimension[id].label
-                _row(visit, to.on(id), label, _answers(visit, id), progress.said[id] == progress.asked[id])
+                said = ". ".join(part for part in (_answers(visit, id), colleagues.answered_by(visit, id)) if part)
+                _row(visit, to.on(id), label, said, progress.said[id] == progress.asked[id])
             _row(visit, to.TARGETS, "Targets", *_targets(visit))
         st.space("xsmall")
         if st.button("Answer in Excel", type="tertiary", icon=":material/table_view:", key=visit.key("in_excel")):

@@ -15,6 +15,7 @@ from assessment.ui import navigation as to
 from assessment.ui.literal import literal, printed
 from assessment.ui.opened import plain
 from assessment.ui.screens import sign_in_first
+from assessment.ui.screens.workspace import ID
 from assessment.ui.session import Visit
 from assessment.wording import counted, number_word
 from assessment.workflow import sponsoring, teaming
@@ -66,6 +67,8 @@ def _nothing_here() -> None:
 def show(visit: Visit, actor: Actor, team: Team) -> None:
     """The page."""
     with widgets.column(WIDTH, gap="medium"):
+        if actor.role is not Role.SPONSOR:
+            _way_up(visit, team)
         top_line(team)
         widgets.notices()
         with st.container(width=TEXT_WIDTH, gap="small"):
@@ -82,6 +85,12 @@ def show(visit: Visit, actor: Actor, team: Team) -> None:
         if actor.role is not Role.SPONSOR:
             team_outside.sponsors(visit, actor, team)
         _method(team)
+
+
+def _way_up(visit: Visit, team: Team) -> None:
+    title = literal(team.campaign.title)
+    if st.button(title, icon=":material/arrow_back:", type="tertiary", key=visit.key("up")):
+        to.go(to.CAMPAIGN, {ID: team.campaign.id})
 
 
 def top_line(team: Team) -> None:

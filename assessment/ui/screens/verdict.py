@@ -9,7 +9,7 @@ from assessment.ui.downloads import ANSWERS, PROFILE_PNG, PROFILE_SVG, SCORECARD
 from assessment.ui.literal import literal
 from assessment.ui.session import Visit
 from assessment.wording import sentence_start
-from assessment.workflow import answering
+from assessment.workflow import answering, planning
 from assessment.workflow.segmenting import segmentation_of
 from assessment.workflow.sitting import assessed
 
@@ -62,10 +62,13 @@ def _take_along(visit: Visit) -> None:
 
 def _what_next(visit: Visit) -> None:
     st.header("What you can do next", anchor=False)
+    waits = planning.waits(visit.here.stored.campaign, visit.place.now())
     with st.container(gap="small"):
         _deepen(visit)
+        if waits:
+            widgets.muted(planning.WAITS)
         with st.container(horizontal=True):
-            if st.button("Make the plan", icon=":material/checklist:", key=visit.key("plan")):
+            if not waits and st.button("Make the plan", icon=":material/checklist:", key=visit.key("plan")):
                 to.go(to.PLAN)
             if st.button("Present and share", icon=":material/share:", key=visit.key("presentations")):
                 to.go(to.PRESENTATIONS)

@@ -9,12 +9,12 @@ from assessment.invitation_words import until
 from assessment.mode_words import FOR_RESPONDENTS, MODE_NAMES
 from assessment.ui import navigation as to
 from assessment.ui import session, widgets
-from assessment.ui.downloads import ANSWERS, NEW
+from assessment.ui.downloads import ANSWERS, ANSWERS_TABLES, NEW
 from assessment.ui.literal import literal
 from assessment.ui.private_link import ways_to_keep
 from assessment.ui.session import Visit
 from assessment.workflow import answering, own_data
-from assessment.workflow.own_data import Receipt
+from assessment.workflow.erasing import Receipt
 from assessment.workflow.sitting import LONGEST_UNIT, UNIT
 
 RECEIPT = "receipt"
@@ -55,7 +55,9 @@ def _own(visit: Visit) -> None:
     with st.container(border=True, gap="small"):
         st.header("Take everything along", anchor=False)
         st.markdown("All that you said, with every change and its time, as a file that this product can score again.")
-        widgets.download(visit, "Everything (JSON)", ANSWERS)
+        with st.container(horizontal=True):
+            widgets.download(visit, "Everything (JSON)", ANSWERS)
+            widgets.download(visit, "To look through (Excel)", ANSWERS_TABLES)
     with st.container(border=True, gap="small"):
         st.header("Answer in Excel", anchor=False)
         st.markdown("The questions as a workbook to fill in, with your answers so far; it can be brought back.")

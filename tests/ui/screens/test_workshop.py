@@ -14,6 +14,7 @@ from assessment.workflow import segmenting, workshop_seats, workshops
 from assessment.workflow.workshop_seats import NEWCOMER, Ballot
 from tests.ui.apptest import Browser, key, labels, press, press_labelled, run, title, unheard, words
 
+ASKED = ("R1", "R2", "R3", "R5")
 HOSTILE = "[b](http://t.ex) :red[c] $d$ <script>"
 
 
@@ -127,7 +128,7 @@ def test_after_revealing_the_room_agrees_and_takes_over(browser: Browser) -> Non
     for name, rating in (("Ana", 2), ("Ben", 5)):
         rater, _ = joined(browser, name)
         for id in (one, two):
-            for criterion in ("R1", "R2", "R3", "R5"):
+            for criterion in ASKED:
                 workshop_seats.rate(rater, browser.place, id, criterion, rating)
     for place, id in enumerate((one, two), 1):
         workshops.rank(browser.actor, browser.place, id, place)
@@ -139,6 +140,10 @@ def test_after_revealing_the_room_agrees_and_takes_over(browser: Browser) -> Non
     assert "The promise answers their main need" in html
     assert '<span aria-hidden="true">●</span> 1' in html
     assert "<script>" not in html.replace("<style>", "")
+    assert "So few can tell who rated what" in words(tab)
+    groups = [group.label for group in tab.segmented_control if group.label.startswith("Agreed rating")]
+    assert len(groups) > len(ASKED)
+    assert len(set(groups)) == len(groups)
     tab.segmented_control(key=key(tab, "one_of", f"agreed_{one}_R1")).set_value(4)
     run(tab)
     tab = press(browser.open("workshop"), "take_over")
@@ -149,6 +154,68 @@ def test_after_revealing_the_room_agrees_and_takes_over(browser: Browser) -> Non
     assert "**First pass:** rated on 4 of 12 criteria in a workshop with 2 people on" in said
     press(tab, "full_pass")
     assert title(browser.open("workshop")) == "This workshop is over"
+
+
+@pytest.mark.parametrize("people", [1, 2, 3])
+def test_who_reveals_the_ratings_of_one_or_two_is_warned(browser: Browser, people: int) -> None:
+    """As then everybody in the room can tell; afterwards the page says so too."""
+    one, _ = begin(browser)
+    for name in ("Ana", "Ben", "Cleo")[:people]:
+        rater, _ = joined(browser, name)
+        workshop_seats.rate(rater, browser.place, one, "R1", 4)
+        workshop_seats.finish(rater, browser.place)
+    tab = browser.open("workshop")
+    tab.button(key=key(tab, "reveal")).click()
+    run(tab)
+    assert ("Fewer than three have finished" in words(tab)) == (people < 3)
+    workshops.reveal(browser.actor, browser.place)
+    said = words(browser.open("workshop"))
+    assert ("So few can tell who rated what" in said) == (people < 3)
+    assert ("Who rated what is not shown" in said) == (people == 3)
+
+
+def test_what_was_agreed_before_stays_on_the_page(browser: Browser) -> None:
+    """Where other calls are closer by then; it can be taken back there."""
+    one, two, *_ = begin(browser, (HOSTILE, "Two", "Three", "Four"))
+    votes = {one: (1, 2, 5), two: (1, 1, 5)}
+    for at, name in enumerate(("Ana", "Ben", "Cleo")):
+        rater, _ = joined(browser, name)
+        for ballot in workshop_seats.ballots_of(rater, browser.place):
+            for id in ASKED:
+                near = 3 if id in ("R1", "R2") else 4
+                given = votes[ballot.id][at] if ballot.id in votes else near
+                workshop_seats.rate(rater, browser.place, ballot.id, id, given)
+    workshops.reveal(browser.actor, browser.place)
+    workshops.agree(browser.actor, browser.place, one, "R1", 5)
+    assert "Agreed before" not in words(browser.open("workshop"))
+    for number, each in enumerate(segmenting.segmentation_of(browser.actor, browser.place).segments, 1):
+        workshops.rank(browser.actor, browser.place, each.id, number)
+    tab = browser.open("workshop")
+    said = words(tab)
+    assert "Agreed before" in said
+    assert not any(HOSTILE in heading.value for heading in tab.subheader)
+    group = tab.segmented_control(key=key(tab, "one_of", f"agreed_{one}_R1"))
+    assert group.value == 5
+    group.set_value(None)
+    run(tab)
+    assert workshops.outcome_of(browser.actor, browser.place).agreed == {}
+    assert "Agreed before" not in words(browser.open("workshop"))
+
+
+def test_a_phone_of_a_workshop_that_is_over_shows_nothing_but_what_was_rated(browser: Browser) -> None:
+    """Where nothing was, it says so."""
+    one, _ = begin(browser)
+    leader = browser.actor
+    rater, token = joined(browser)
+    _, idle = joined(browser, "Ben")
+    workshop_seats.rate(rater, browser.place, one, "R1", 4)
+    workshops.reveal(leader, browser.place)
+    workshops.take_over(leader, browser.place)
+    for secret, said in ((token, False), (idle, True)):
+        tab = phone(browser, secret).open("rate-blind")
+        html = "".join(element.proto.body for element in tab.get("html"))
+        assert "Two" not in html
+        assert ("Nothing that is still there" in words(tab)) == said
 
 
 def test_a_workshop_can_be_ended_without_its_ratings(browser: Browser) -> None:

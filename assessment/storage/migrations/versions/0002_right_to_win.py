@@ -59,6 +59,8 @@ def _lock() -> None:
     ) as batch:
         batch.add_column(sa.Column("locked_at", UtcTime, nullable=True))
         batch.add_column(sa.Column("locked_by", sa.Text, nullable=True))
+        batch.add_column(sa.Column("locked_blind", sa.Integer, nullable=False, server_default=sa.text("0")))
+        batch.create_check_constraint("ck_segmentation_locked_blind", "locked_blind IN (0, 1)")
         batch.create_foreign_key("fk_segmentation_locked_by", "response", ["locked_by"], ["id"], ondelete="SET NULL")
     op.create_index("ix_segmentation_locked_by", "segmentation", ["locked_by"])
 
@@ -108,6 +110,7 @@ def _workshops() -> None:
         sa.Column("id", sa.Text, nullable=False),
         sa.Column("organisation_id", sa.Text, nullable=False),
         sa.Column("wave", sa.Integer, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
         sa.Column("response_id", sa.Text, nullable=False),
         sa.Column("token_hash", sa.Text, nullable=False),
         sa.Column("opened_at", UtcTime, nullable=False),
@@ -115,10 +118,12 @@ def _workshops() -> None:
         sa.Column("closed_at", UtcTime, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_workshop"),
         _check("workshop", "wave", "wave >= 1"),
+        _check("workshop", "number", "number >= 1"),
         _check("workshop", "revealed_after_opening", "revealed_at >= opened_at"),
         _refers("workshop", "organisation_id", "organisation.id", "CASCADE"),
         _refers("workshop", "response_id", "response.id", "CASCADE"),
         sa.UniqueConstraint("token_hash", name="uq_workshop_token_hash"),
+        sa.UniqueConstraint("organisation_id", "wave", "number", name="uq_workshop_organisation_id_wave_number"),
         sqlite_strict=True,
     )
     op.create_index("ix_workshop_organisation_id", "workshop", ["organisation_id"])
@@ -153,6 +158,20 @@ def _workshops() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_workshop_rating_segment_id", "workshop_rating", ["segment_id"])
+    op.create_table(
+        "workshop_agreement",
+        sa.Column("workshop_id", sa.Text, nullable=False),
+        sa.Column("segment_id", sa.Text, nullable=False),
+        sa.Column("criterion", sa.Text, nullable=False),
+        sa.Column("rating", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("workshop_id", "segment_id", "criterion", name="pk_workshop_agreement"),
+        _check("workshop_agreement", "rating", "rating BETWEEN 1 AND 5"),
+        _refers("workshop_agreement", "workshop_id", "workshop.id", "CASCADE"),
+        _refers("workshop_agreement", "segment_id", "segment.id", "CASCADE"),
+        sqlite_with_rowid=False,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_workshop_agreement_segment_id", "workshop_agreement", ["segment_id"])
 
 
 def _written() -> None:
