@@ -20,9 +20,9 @@ class Screen:
     """A screen as a test or a picture wants it: its name, whose response it shows, and where it is.
 
     `purpose`: part of the purpose of a synthetic response, none for somebody without one.
-    `press`: a button that is pressed on it first; `unfold`: the title of a part that is opened. What stands in braces in a path, such as `{shared}` for the token of
-    a share link, is known once everything is filled. `for_staff`: an administrator is signed in. `is_plain`: a page
-    without Streamlit.
+    `press`: a button that is pressed on it first; `unfold`: the title of a part that is opened. `for_staff`: an
+    administrator is signed in. `is_plain`: a page without Streamlit. What stands in braces in a path, such as
+    `{shared}` for the token of a share link, is known once everything is filled.
     """
 
     name: str

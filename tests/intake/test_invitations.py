@@ -160,7 +160,22 @@ def test_any_name_is_kept_or_refused_as_it_is(name: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["a@b..com", ".a@b.com", "a..b@c.de", "müller@b.com", "a@-­.com", "a@b", "a b@c.de", "a@b.c,d@e.fg", "<a@b.cd>", "a@b.cd\nBcc: x@y.zz", "@b.cd", "a@", "a@b..", "x" * 250 + "@b.cd"],
+    [
+        "a@b..com",
+        ".a@b.com",
+        "a..b@c.de",
+        "müller@b.com",
+        "a@-­.com",
+        "a@b",
+        "a b@c.de",
+        "a@b.c,d@e.fg",
+        "<a@b.cd>",
+        "a@b.cd\nBcc: x@y.zz",
+        "@b.cd",
+        "a@",
+        "a@b..",
+        "x" * 250 + "@b.cd",
+    ],
 )
 def test_what_could_begin_another_header_or_address_is_no_address(written: str) -> None:
     """Nor is what nobody could be written to."""

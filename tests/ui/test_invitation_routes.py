@@ -60,7 +60,7 @@ def test_following_an_invitation_consumes_nothing_and_leads_to_the_first_page(pl
         for line in answer.headers.get_list("set-cookie"):
             assert {"HttpOnly", "SameSite=Lax", "Secure", "Path=/"} <= set(line.split("; "))
     personal = held_by(answer)[COOKIE] == private_token(issued.token)
-    assert personal is (mode is not CampaignMode.ANONYMOUS)
+    assert personal is (mode is CampaignMode.NAMED)
     assert access.as_token(held_by(answer)[COOKIE])
     assert states(place, run) == [InvitationState.CREATED]
     head = ask(place, f"/i/{issued.token}", "HEAD")
@@ -69,7 +69,7 @@ def test_following_an_invitation_consumes_nothing_and_leads_to_the_first_page(pl
 
 def test_a_second_invitation_switches_the_browser_and_says_so(place: Place) -> None:
     """What was open before stays within reach; the one before it too."""
-    run = run_of(place)
+    run = run_of(place, CampaignMode.NAMED)
     ida, ole = run.invite(place, "Ida", "Ole")
     begun_by(place, ida.token)
     back = ask(place, f"/i/{ida.token}")
@@ -105,8 +105,10 @@ def test_an_open_link_and_the_way_back_to_an_invitation(place: Place) -> None:
     _, token = inviting.open_link(run.actor, place, run.campaign.id, run.organisation)
     assert held_by(ask(place, f"/c/{token}"))[COOKIE_INVITED] == token
     (ida,) = run.invite(place, "Ida")
-    begun_by(place, ida.token)
-    assert held_by(ask(place, "/invited", **{COOKIE_INVITED: ida.token}))[COOKIE] == private_token(ida.token)
+    own = access.new_token()
+    begun_by(place, ida.token, own)
+    assert held_by(ask(place, "/invited", **{COOKIE_INVITED: ida.token, COOKIE: own}))[COOKIE] == own
+    assert held_by(ask(place, "/invited", **{COOKIE_INVITED: ida.token}))[COOKIE] not in (own, private_token(ida.token))
     assert ask(place, "/invited").headers["location"] == NOWHERE
     assert held_by(ask(place, "/new", **{COOKIE_INVITED: ida.token}))[COOKIE_INVITED] == ""
 

@@ -7,9 +7,20 @@ from functools import partial
 
 import pytest
 
-from assessment.errors import AnsweringError
+from assessment.errors import AnsweringError, PlanningError
+from assessment.intake.plan import said as planning_said
 from assessment.model import Actor, CampaignMode, KeyAccount, Segment
-from assessment.workflow import answering, inviting, planning, segment_tests, segmenting, weighting, writing
+from assessment.workflow import (
+    answering,
+    campaigns,
+    inviting,
+    own_data,
+    planning,
+    segment_tests,
+    segmenting,
+    weighting,
+    writing,
+)
 from assessment.workflow.opening import Place
 from assessment.workflow.sitting import LATE
 from tests.workflow.at_once import at_once
@@ -147,3 +158,36 @@ def test_who_rated_first_is_named_only_where_answers_have_names(place: Place, mo
     is_named = weighting.locked_by(one, place, lock) != weighting.SOMEBODY
     assert is_named == (mode is CampaignMode.NAMED)
     assert weighting.locked_by(other, place, lock) == weighting.YOU
+
+
+@pytest.mark.parametrize("mode", CampaignMode)
+def test_without_names_no_respondent_writes_or_sees_the_shared_plan_before_the_closing(
+    place: Place, mode: CampaignMode
+) -> None:
+    """Else what is suggested would tell colleagues where somebody's answers are weakest."""
+    run, one, other, _ = two(place, mode)
+    for actor in (one, other):
+        answer_everything(actor, place)
+        answering.submit(actor, place)
+    dimension = place.edition.questionnaire.dimensions[0].id
+    writes: list[Do] = [
+        planning.begin_plan,
+        lambda actor, place: planning.add(actor, place, dimension, "Own words"),
+        lambda actor, place: planning.put_owner_for(actor, place, dimension, "Ana"),
+    ]
+    if mode is CampaignMode.NAMED:
+        for write in writes:
+            write(one, place)
+        assert planning.plan_of(other, place)
+        return
+    for write in writes:
+        with pytest.raises(PlanningError, match="made together once the campaign is closed"):
+            write(one, place)
+    assert not planning.is_allowed(one, place)
+    campaigns.close(run.actor, place, run.campaign.id)
+    assert planning.is_allowed(one, place)
+    planning.add(one, place, dimension, "Decided together")
+    assert [entry.action for entry in planning.plan_of(other, place)] == ["Decided together"]
+    campaigns.reopen(run.actor, place, run.campaign.id, "Two more people", None)
+    assert planning.plan_of(other, place) == ()
+    assert own_data.exported(other, place)["plan"] == planning_said(())

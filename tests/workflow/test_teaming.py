@@ -13,6 +13,7 @@ from assessment.workflow import campaigns as workflow_of_campaigns
 from assessment.workflow import invented_team, sponsoring, teaming
 from assessment.workflow.demonstration import demonstrate_team, remove_demonstration
 from assessment.workflow.opening import Place
+from tests.workflow.campaigning import run_of
 from tests.workflow.sitting import OPERATOR, Clock, begun
 from tests.workflow.teams import Held, answered, closed, held
 
@@ -168,6 +169,36 @@ def test_a_rating_from_outside_is_kept_changed_and_taken_back(place: Place) -> N
     assert (rating.level, rating.reference) == (300, "Minutes of April")
     teaming.rate(team.consultant, place, team.where, question, None, "")
     assert teaming.team_of(OPERATOR, place, *team.where).ratings == {}
+
+
+@pytest.mark.parametrize(
+    ("mode", "lenses", "said"),
+    [
+        (CampaignMode.CONFIDENTIAL, ["finance", "it"], ()),
+        (CampaignMode.CONFIDENTIAL, ["finance"] * 5 + ["it"], ()),
+        (
+            CampaignMode.CONFIDENTIAL,
+            ["finance"] * 5 + ["it"] * 5,
+            ("Not answered yet, by function: Finance 5 and IT and data 5.",),
+        ),
+        (
+            CampaignMode.CONFIDENTIAL,
+            ["finance"] * 5 + ["it"] * 3 + ["service"] * 2,
+            ("Not answered yet, by function: Finance 5 and all others 5.",),
+        ),
+        (CampaignMode.ANONYMOUS, ["finance"] * 5 + ["it"] * 5, ()),
+    ],
+)
+def test_who_is_missing_is_told_by_function_only_of_five_and_more(
+    place: Place, mode: CampaignMode, lenses: list[str], said: tuple[str, ...]
+) -> None:
+    """Where names were not promised to be shown; in an anonymous campaign the total alone is told."""
+    run = run_of(place, mode, options=())
+    for number, lens in enumerate(lenses):
+        run.invite(place, f"P{number}", lens=lens)
+    found = teaming.team_of(run.actor, place, run.campaign.id, run.organisation)
+    assert teaming.missing_words(found) == said
+    assert found.participation.words == f"0 of {len(lenses)} answered"
 
 
 @pytest.mark.parametrize("mode", [CampaignMode.CONFIDENTIAL, CampaignMode.ANONYMOUS])

@@ -26,7 +26,8 @@ from assessment.workflow.progressing import Running
 TWO_WEEKS = timedelta(days=14)
 REOPENING_TELLS = (
     "**Before you reopen.** Whoever has seen the figures can set the new ones against them: if one person alone "
-    "answers or changes something in between, the difference tells what that person said. Reopen only for several people."
+    "answers or changes something in between, the difference tells what that person said. Reopen only for several "
+    "people."
 )
 
 

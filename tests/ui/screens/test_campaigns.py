@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment import access
-from assessment.mode_words import FOR_RESPONDENTS, FOR_STAFF
+from assessment.mode_words import FOR_RESPONDENTS, FOR_STAFF, MODE_NAMES
 from assessment.model import Actor, CampaignMode, InvitationState
 from assessment.storage import accounts
 from assessment.workflow import campaigns, engagements, invited, inviting
@@ -177,6 +177,7 @@ def test_a_campaign_is_changed_closed_and_reopened_with_a_reason(browser: Browse
     assert changed.title == "Renamed"
     tab = press(tab, "close")
     assert "Not open" in words(tab)
+    assert "the difference tells what that person said" in words(tab)
     tab = press_labelled(tab, "Reopen the campaign")
     assert "why it is reopened" in words(tab)
     next(field for field in tab.text_input if field.label.startswith("Why")).set_value("Two are missing")
@@ -209,7 +210,7 @@ def test_somebody_invited_reads_who_sees_what_before_the_first_question(browser:
     stored = opened(browser.actor, browser.place).stored
     assert (stored.organisation.id, stored.response.length) == (work.organisation, work.campaign.length)
     assert title(tab).startswith("Which five")
-    assert bool([code for code in tab.code if "/r/" in code.value]) is (mode is CampaignMode.ANONYMOUS)
+    assert bool([code for code in tab.code if "/r/" in code.value]) is (mode is not CampaignMode.NAMED)
     assert title(browser.open()) == "Where do you hold the right to win, and does your money follow?"
     data = browser.open("your-data")
     assert "Who sees what you say" in words(data)
@@ -226,13 +227,29 @@ def test_of_an_anonymous_response_no_time_of_day_shows(browser: Browser) -> None
     assert ":gray[:material/check: Saved]" in words(browser.open("priorities"))
 
 
-def test_a_used_invitation_says_so_and_begins_nothing(browser: Browser) -> None:
-    """In another browser, where nobody can be led to the answers."""
+def test_a_mode_changed_between_reading_and_pressing_begins_nothing(browser: Browser) -> None:
+    """It is told anew first."""
     work = campaign_in(browser.place, CampaignMode.ANONYMOUS)
+    (issued,) = work.invite(browser.place, "Ida")
+    tab = follow(browser, issued.token)
+    with browser.place.store.write() as connection:
+        connection.exec_driver_sql(f"UPDATE campaign SET mode = 'confidential' WHERE id = '{work.campaign.id}'")
+    tab = begin(tab)
+    assert "decided anew in the meantime" in words(tab)
+    assert states(browser.place, work) != [InvitationState.STARTED]
+    assert f"**{MODE_NAMES[CampaignMode.CONFIDENTIAL]}.**" in words(tab)
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"), [(CampaignMode.ANONYMOUS, invited.USED), (CampaignMode.CONFIDENTIAL, invited.BEGUN)]
+)
+def test_a_used_invitation_says_so_and_begins_nothing(browser: Browser, mode: CampaignMode, said: str) -> None:
+    """In another browser, where nobody can be led to the answers."""
+    work = campaign_in(browser.place, mode)
     (issued,) = work.invite(browser.place, "Ida")
     begun_by(browser.place, issued.token)
     tab = follow(browser, issued.token)
-    assert invited.USED in words(tab).replace("\\", "")
+    assert said in words(tab).replace("\\", "")
     assert "Begin" not in labels(tab)
 
 
@@ -245,8 +262,8 @@ def test_an_invitation_that_opens_nothing_leads_to_the_page_for_all(browser: Bro
 
 
 def test_a_browser_that_lost_its_link_is_led_back_by_the_server(browser: Browser) -> None:
-    """Only a route may write the cookie again."""
-    work = campaign_in(browser.place)
+    """Only a route may write the cookie again. Where answers carry names, the invitation leads back to them."""
+    work = campaign_in(browser.place, CampaignMode.NAMED)
     (issued,) = work.invite(browser.place, "Ida")
     begun_by(browser.place, issued.token)
     browser.invited, browser.token = issued.token, access.new_token()

@@ -1,28 +1,30 @@
 """The plan's screen: begun with one button, each field stored when left, what if, and a workbook brought back."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from unittest.mock import Mock
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
+from assessment import access
 from assessment.intake.plan import MOST_ENTRIES
-from assessment.model import PlanEntry, PlanPhase, PlanStatus, Response
+from assessment.model import CampaignMode, PlanEntry, PlanPhase, PlanStatus, Response
 from assessment.planning import gains
 from assessment.storage import plans
 from assessment.ui import place as opened_place
 from assessment.ui.charts import projection, projection_alt
 from assessment.ui.screens.plan import title as title_of
 from assessment.ui.what_if import in_the_verdict
-from assessment.workflow import answering, planning, taking_back
+from assessment.workflow import answering, campaigns, planning, taking_back
 from assessment.workflow.opening import utc_now
 from reports.scorecard import scorecard
 from tests.intake.test_plan_workbook import HEAD, filled, put
 from tests.responses import alike, assessed
 from tests.test_planning import standing_out
 from tests.ui.apptest import Browser, key, labels, press, press_labelled, run, tap, title, words
+from tests.workflow.campaigning import begun_by, run_of
 from tests.workflow.sitting import answer_everything, say_all
 
 HOSTILE = "A [b](http://track.example) :red[c] $d$ <script>e</script> **f**"
@@ -368,3 +370,22 @@ def test_owner_and_date_are_said_on_the_verdict_too(submitted: Browser) -> None:
     assert again.text_input(key=key(again, "line", f"owner_{first}")).value == "Ada"
     tab = press(again, "plan")
     assert "Add these to the plan" in labels(tab)
+
+
+def test_without_names_the_plan_waits_until_the_campaign_is_closed(browser: Browser) -> None:
+    """Verdict and plan say so, and offer nothing that would be refused."""
+    run = run_of(browser.place, CampaignMode.CONFIDENTIAL, closes_at=browser.place.now() + timedelta(days=30))
+    browser.token = access.new_token()
+    actor = begun_by(browser.place, run.invite(browser.place, "Bo")[0].token, browser.token)
+    answer_everything(actor, browser.place)
+    answering.submit(actor, browser.place)
+    tab = browser.open("verdict")
+    assert planning.WAITS in words(tab)
+    assert "Make the plan" not in labels(tab)
+    assert not any(field.label.startswith("Owner") for field in tab.text_input)
+    tab = browser.open("plan")
+    assert title(tab) == planning.WAITS.removesuffix(".")
+    assert not any("plan" in label for label in labels(tab))
+    campaigns.close(run.actor, browser.place, run.campaign.id)
+    assert "Make the plan" in labels(browser.open("verdict"))
+    assert title(browser.open("plan")) == "From what to decide to who does what by when"
