@@ -142,7 +142,8 @@ STYLE = """<style>
   .report .questions, .one_page .said {font-size: .9rem;}
   .one_page section:first-child .said {font-size: 1.1rem;}
 }
-[data-testid="stPopoverButton"][kind="tertiary"]:is(:active, :focus, [aria-expanded="true"]) {color: inherit;}
+[data-testid="stPopoverButton"][kind="tertiary"]:is(:active, :focus, [aria-expanded="true"]),
+[data-testid="stBaseButton-tertiary"][kind="tertiary"]:not(:disabled):is(:hover, :active, :focus) {color: inherit;}
 .unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;}
 .link_button {
   display: inline-block; box-sizing: border-box; min-height: 2.75rem; padding: .55rem .9rem; border-radius: .375rem;

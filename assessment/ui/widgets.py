@@ -20,8 +20,9 @@ from assessment.ui.session import Turns, Visit
 Choice = TypeVar("Choice")
 Gap = Literal["xxsmall", "xsmall", "small", "medium", "large"]
 
-# What begins nothing in markdown; a full stop does after digits. A stroke stands within the names of icons.
-HARMLESS = re.compile(r"""\\([,?'";()%!]|(?<!\d\\)\.)""")
+# What begins nothing in markdown; a full stop does after digits, a hyphen between spaces or at the beginning.
+# A stroke stands within the names of icons.
+HARMLESS = re.compile(r"""\\([,?'";()%!]|(?<!\d\\)\.|(?<=\w\\)-(?=\w))""")
 
 READING_WIDTH, WIDE = 720, 1120
 # How far ahead a date may be chosen.

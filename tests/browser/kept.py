@@ -1,6 +1,7 @@
 """What the database holds, read from its file: the truth about what was stored."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,13 @@ def answers(folder: Path, unit: str) -> dict[str, int | str]:
             folder, unit, "SELECT question, coalesce(level, status) FROM answer", "coalesce(level, status) IS NOT NULL"
         )
     )
+
+
+def wait_for_answer(folder: Path, unit: str, question: str) -> None:
+    """Wait until a question about a unit is answered; for half a minute at most."""
+    last = time.monotonic() + 30
+    while question not in answers(folder, unit) and time.monotonic() < last:
+        time.sleep(0.05)
 
 
 def comments(folder: Path, unit: str) -> dict[str, str]:

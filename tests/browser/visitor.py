@@ -15,10 +15,12 @@ from assessment.model import Edition, Status
 # Milliseconds. Frames would not do: a tab behind another one draws none.
 POLLING = 16
 TRIES, MILLISECONDS_OF_PATIENCE = 5, 3000
-# Idle at six looks running and for a tenth of a second: a rerun that follows at once begins within that.
+# Idle at six looks running and for a tenth of a second: a rerun that follows at once begins within that. What was
+# sent to the server has been answered; three seconds are waited for that, as a few messages never are.
 IDLE = """() => {
   const app = document.querySelector('[data-testid=stApp]');
-  const is_idle = app !== null && app.dataset.testScriptState === 'notRunning'
+  const is_unanswered = performance.now() - window.unansweredSince < 3000;
+  const is_idle = app !== null && app.dataset.testScriptState === 'notRunning' && !is_unanswered
     && app.dataset.testConnectionState === 'CONNECTED' && !document.querySelector('[data-testid=stSkeleton]');
   const seen = window.seenIdle ?? {looks: 0, since: 0};
   window.seenIdle = is_idle ? {looks: seen.looks + 1, since: seen.since || performance.now()} : undefined;
@@ -32,10 +34,21 @@ CUT = """() => new Promise(resolve => {
 # The first moment after a cut at which the page lets itself be used again.
 RECONNECTED = """() => window.sockets.length > window.socketsCut
   && document.querySelector('[data-testid=stApp]')?.dataset.testConnectionState === 'CONNECTED'"""
-# Remembers every websocket, so that the connection can be cut as a network would.
+# Remembers every websocket, so that the connection can be cut as a network would, and since when the server has
+# not said anything to what it was sent.
 KEEPS_SOCKETS = """
 window.sockets = [];
-window.WebSocket = class extends window.WebSocket { constructor(...all) { super(...all); window.sockets.push(this); } };
+window.WebSocket = class extends window.WebSocket {
+  constructor(...all) {
+    super(...all);
+    window.sockets.push(this);
+    this.addEventListener('message', () => { window.unansweredSince = undefined; });
+  }
+  send(message) {
+    window.unansweredSince = performance.now();
+    super.send(message);
+  }
+};
 """
 # What a question's card shows: while it is open the place of the checked option, or the button of a status that
 # bears a tick; else the line that it collapsed to.

@@ -21,7 +21,7 @@ from tests.databases import Server
 from tests.storage.conftest import Make
 from tests.storage.samples import NOW, add_organisation, begin
 from tests.storage.test_constraints import SOUND, add
-from tests.storage.test_migrating import add_revision, scripts  # noqa: F401 (a fixture)
+from tests.storage.test_migrating import NEXT, add_revision, scripts  # noqa: F401 (a fixture)
 
 ODD = "“é” \U0001f600 'quoted'\r\n%s :name ?"
 Rows = dict[str, list[tuple[object, ...]]]
@@ -245,7 +245,7 @@ def test_a_backup_of_a_newer_revision_is_refused(
     newer = open_store(make_blank())
     back_up(newer, tmp_path / "backup.db")
     newer.close()
-    (scripts / "versions" / "0002_second.py").unlink()
+    (scripts / "versions" / f"{NEXT}_next.py").unlink()
     with pytest.raises(StorageError, match=r"backup\.db: a newer version of this program made it"):
         restore(tmp_path / "backup.db", empty)
 
