@@ -1,11 +1,9 @@
-"""A campaign from the first start to an erasure: twelve executives of two minds, once in each mode."""
+"""A campaign from the first start to an erasure: twelve executives of two minds, to be played in any mode."""
 
-from collections.abc import Iterator
 from io import BytesIO
 
 import openpyxl
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from assessment.model import CampaignMode
 from assessment.workflow.opening import Place
@@ -13,15 +11,16 @@ from tests.browser import team_at_work as work
 from tests.browser.conftest import Arrives
 from tests.browser.team_at_work import DISPUTED, FINANCE, HIGH, LOW, MIDDLE, SALES
 from tests.browser.visitor import PHONE, Visitor
-from tests.serving import Server, serving
+from tests.serving import Server
 
 ORGANISATION, TITLE = "Nordkap <b>Nordic</b>", "Where we *stand*"
 FIRST_NAMES = ("Ana", "Bo", "Carla", "Dario", "Elin", "Frank", "Greta", "Hugo", "Ines", "Jonas", "Karen", "Liv")
 SURNAME = "Quist"
 PEOPLE = tuple((f"{name} {SURNAME}", SALES if at % 2 else FINANCE) for at, name in enumerate(FIRST_NAMES))
 LENSES = [lens for _, lens in PEOPLE]
-# So many answer everything by clicks, one of each function; the others only what is in dispute.
-ALL_BY_CLICKS = 2
+# So many answer everything by clicks, one of each function; the others only what is in dispute. Answering is the same
+# in every mode.
+ALL_BY_CLICKS = {CampaignMode.NAMED: 2, CampaignMode.CONFIDENTIAL: 0, CampaignMode.ANONYMOUS: 0}
 # Milliseconds: twelve verdicts are drawn at the same moment.
 LONGEST_WAIT = 90_000
 REASON = "The *board* paper of March says so"
@@ -30,25 +29,8 @@ DOTS = """() => document.querySelector('.js-plotly-plot').data.map(
   trace => [(trace.x ?? []).length, JSON.stringify([trace.text, trace.hovertext, trace.customdata])])"""
 
 
-@pytest.fixture(scope="module", params=CampaignMode, ids=str)
-def mode(request: pytest.FixtureRequest) -> CampaignMode:
-    """Who sees what; every mode has a server of its own, so that each story begins with a first start."""
-    asked: CampaignMode = request.param
-    return asked
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, browser: Browser, mode: CampaignMode) -> Iterator[Server]:
-    """The app as it is deployed, without any account."""
-    del browser
-    with serving(tmp_path_factory.mktemp(f"server_{mode}")) as running:
-        yield running
-
-
-def test_a_campaign_from_the_setup_link_to_an_erasure(
-    arrives: Arrives, server: Server, place: Place, mode: CampaignMode
-) -> None:
-    """Nothing is prepared in the database: all that is seen was done in browsers."""
+def play(arrives: Arrives, server: Server, place: Place, mode: CampaignMode) -> None:
+    """The whole story. Nothing is prepared in the database: all that is seen was done in browsers."""
     consultant = consultant_at_work(arrives, server)
     work.begin_campaign(consultant, ORGANISATION, TITLE, mode)
     links = work.invite(consultant, PEOPLE)
@@ -93,8 +75,10 @@ def answer_together(executives: list[Visitor], links: list[str], place: Place, m
     work.arrive_at_once(executives, links)
     work.begin_at_once(executives, LENSES, mode)
     work.answer_at_once(executives, [HIGH if lens == SALES else LOW for lens in LENSES])
-    work.answer_the_rest_by_clicks(executives[:ALL_BY_CLICKS])
-    for executive in executives[ALL_BY_CLICKS:]:
+    clicking = ALL_BY_CLICKS[mode]
+    if clicking:
+        work.answer_the_rest_by_clicks(executives[:clicking])
+    for executive in executives[clicking:]:
         work.answer_the_rest(place, executive)
     work.submit_at_once(executives)
 
